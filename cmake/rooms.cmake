@@ -1,0 +1,30 @@
+# A room is a folder of src/ and one target. `room(user/app SEES user/domain kernel USES ICU::uc)` builds every .cpp of
+# the folder but the tests into a library, and the *_test.cpp beside them into one test program of the same name.
+
+function(room path)
+  cmake_parse_arguments(ROOM "" "" "SEES;USES;TESTS_SEE" ${ARGN})
+  string(REPLACE "/" "_" name "${path}")
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${path}/*.cpp")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  string(REPLACE "/" "_" seen "${ROOM_SEES}")
+
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC ${seen} PRIVATE gatehouse_flags ${ROOM_USES})
+    target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}/src")
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${seen})
+    target_include_directories(${name} INTERFACE "${PROJECT_SOURCE_DIR}/src")
+  endif()
+
+  if(GATEHOUSE_TESTS AND tests)
+    string(REPLACE "/" "_" test_seen "${ROOM_TESTS_SEE}")
+    add_executable(test_${name} ${tests})
+    target_link_libraries(test_${name} PRIVATE ${name} ${test_seen} gatehouse_flags ${ROOM_USES} GTest::gmock GTest::gtest_main)
+    target_include_directories(test_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+    add_test(NAME unit.${path} COMMAND test_${name})
+  endif()
+endfunction()

@@ -1,0 +1,87 @@
+#pragma once
+
+// The database as the rest of the program sees it: reads, and writes that are on disk when they return.
+//
+// SQLite: one connection writes, on a thread of its own, and commits together what waits together; others read.
+// PostgreSQL: a bounded pool; a write that lost a race is run again, so a body changes nothing but the database.
+//
+// A `write` or `read` inside a `write`, on the thread that runs it, joins it: repositories need not know whether they
+// stand inside a transaction.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kernel/function_ref.hpp"
+#include "kernel/transactions.hpp"
+#include "platform/sql/connection.hpp"
+
+namespace gatehouse::sql {
+
+struct DatabaseOptions {
+  std::string url;                                       // sqlite:PATH or postgresql://…
+  std::size_t readers = 4;                               // SQLite: reading connections; PostgreSQL: part of the pool
+  std::size_t pool = 16;                                 // PostgreSQL: connections in all
+  std::chrono::milliseconds wait{2000};                  // for a free connection, a lock, or the writer
+  std::chrono::milliseconds statement_timeout{5000};     // PostgreSQL
+};
+
+/// When a write is safe. `relaxed` survives the death of the process but not of the machine: for marks whose loss only
+/// repeats a step that is safe to repeat.
+enum class Durability { full, relaxed };
+
+struct DatabaseStatus {
+  std::size_t connections = 0;
+  std::size_t in_use = 0;
+  std::size_t waiting = 0;
+};
+
+/// Thread-safe.
+class Database : public Transactions {
+ public:
+  /// Opens, and for SQLite creates, the database. Throws `Unavailable` or `Failure` with a message for the operator.
+  static std::unique_ptr<Database> open(const DatabaseOptions& options);
+
+  virtual Dialect dialect() const = 0;
+  virtual DatabaseStatus status() const = 0;
+
+  template <class Body>
+  auto read(Body&& body) {
+    using Answer = decltype(body(std::declval<Connection&>()));
+    std::optional<Answer> answer;
+    read_body([&](Connection& connection) { answer.emplace(body(connection)); });
+    return std::move(*answer);
+  }
+
+  /// One transaction, kept when `body` returns, undone when it throws.
+  template <class Body>
+  auto write(Body&& body, Durability durability = Durability::full) {
+    using Answer = decltype(body(std::declval<Connection&>()));
+    std::optional<Answer> answer;
+    write_body(
+        [&](Connection& connection) {
+          answer.emplace(body(connection));
+          return true;
+        },
+        durability);
+    return std::move(*answer);
+  }
+
+  /// Called after each committed write, on an unspecified thread: how a relay wakes. Set before the first write. With
+  /// PostgreSQL it is also called when another server notifies (`LISTEN gatehouse_outbox`).
+  virtual void on_commit(std::function<void()> listener) = 0;
+
+ private:
+  void run_body(FunctionRef<bool()> body) final {
+    write_body([&](Connection&) { return body(); }, Durability::full);
+  }
+
+  virtual void read_body(FunctionRef<void(Connection&)> body) = 0;
+  /// Commits where `body` returns true.
+  virtual void write_body(FunctionRef<bool(Connection&)> body, Durability durability) = 0;
+};
+
+}  // namespace gatehouse::sql
