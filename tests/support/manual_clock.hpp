@@ -16,7 +16,7 @@ class ManualClock final : public Clock {
   void advance(std::chrono::milliseconds by) { millis_ += by.count(); }
 
  private:
-  std::atomic<std::int64_t> millis_{1'795'339'800'000};  // 2026-11-22T08:50:00Z
+  std::atomic<std::int64_t> millis_{1'795'339'800'000};  // 2026-11-22T09:30:00Z
 };
 
 }  // namespace gatehouse::testing
