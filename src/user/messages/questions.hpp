@@ -1,0 +1,45 @@
+#pragma once
+
+// What other contexts may ask the one that knows who somebody is. Asked in process and answered at once; an
+// answer joins the transaction of the thread that asks, so that what follows from it is kept together with it
+// or not at all.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/ids.hpp"
+
+namespace gatehouse::user {
+
+/// What became of the proof that an address is its account's own.
+enum class Confirmation {
+  confirmed,  // the account's address is verified now (a pending one has taken the place of the old one)
+  taken,      // another account has verified it meanwhile
+  not_held,   // that account does not (or no longer) hold the address unverified or pending
+};
+
+/// Thread-safe. Throws `Unavailable`.
+class Questions {
+ public:
+  virtual ~Questions() = default;
+
+  /// The account whose password this is, by its nickname. Unknown, misshapen and wrong cost the same hash,
+  /// which is one of the slow ones: ask on the hashing lane, outside a transaction.
+  virtual std::optional<UserId> check_password_by_nickname(std::string_view nickname,
+                                                           std::string_view password) = 0;
+  /// The same by e-mail, which only finds the account that has verified it.
+  virtual std::optional<UserId> check_password_by_email(std::string_view email,
+                                                        std::string_view password) = 0;
+
+  virtual bool account_exists(UserId user) = 0;
+
+  /// The address as stored, where that account holds it and has not proven it: as its unverified or its
+  /// pending one.
+  virtual std::optional<std::string> awaits_proof(UserId user, std::string_view email) = 0;
+
+  /// To be called when `user` has proven `email`.
+  virtual Confirmation confirm_address(UserId user, std::string_view email) = 0;
+};
+
+}  // namespace gatehouse::user
