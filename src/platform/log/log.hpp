@@ -1,8 +1,9 @@
 #pragma once
 
-// The log: JSON lines on standard output, one for each event, written by a thread of its own through a bounded queue.
-// When the reader is slower than the writers the oldest lines are dropped and counted; a request never waits for a log.
-// A value cannot break a line: control characters, U+2028 and U+2029 are escaped, invalid UTF-8 is replaced.
+// The log: JSON lines on standard output, one for each event, written by a thread of its own through a
+// bounded queue. When the reader is slower than the writers the oldest lines are dropped and counted; a
+// request never waits for a log. A value cannot break a line: control characters, U+2028 and U+2029 are
+// escaped, invalid UTF-8 is replaced.
 
 #include <chrono>
 #include <cstdint>
@@ -27,17 +28,29 @@ void stop();
 /// `{"ts":…,"level":…,"event":…,"request_id":…,fields…}`. Thread-safe, never blocks.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 
-inline void debug(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::debug, event, f); }
-inline void info(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::info, event, f); }
-inline void warn(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::warn, event, f); }
-inline void error(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::error, event, f); }
+inline void debug(std::string_view event, std::initializer_list<Field> f = {}) {
+  write(Level::debug, event, f);
+}
+inline void info(std::string_view event, std::initializer_list<Field> f = {}) {
+  write(Level::info, event, f);
+}
+inline void warn(std::string_view event, std::initializer_list<Field> f = {}) {
+  write(Level::warn, event, f);
+}
+inline void error(std::string_view event, std::initializer_list<Field> f = {}) {
+  write(Level::error, event, f);
+}
 
-/// Writes one line past the queue, whatever the level, and returns once the system has it: for a line that is itself a
-/// delivery (the code that the `log` mailer writes). False where the reader did not take it within `wait`.
+/// Writes one line past the queue, whatever the level, and returns once the system has it: for a line that is
+/// itself a delivery (the code that the `log` mailer writes). False where the reader did not take it within
+/// `wait`.
 bool deliver(std::string_view event, std::initializer_list<Field> fields, std::chrono::milliseconds wait);
 
 /// Lines dropped since the start.
 std::uint64_t dropped();
+
+/// Where lines go from now on; standard output unless told otherwise. The descriptor stays its owner's.
+void to_descriptor(int descriptor);
 
 /// Lines written on this thread within its life carry the id.
 class RequestScope {

@@ -1,0 +1,42 @@
+#pragma once
+
+// The one door through which lines reach a descriptor: whole, one after the other, and never waiting longer
+// than told. The reader of a log may stall or be gone; neither may stop or kill the program.
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::log {
+
+enum class Written {
+  yes,
+  not_yet,  // the reader did not take it in time
+  never,    // there is no reader, no room on the disk, no such descriptor
+};
+
+/// Thread-safe.
+class Output {
+ public:
+  explicit Output(int descriptor) : descriptor_(descriptor) {}
+
+  /// With `not_yet` nothing of the line has gone out, or its rest goes out ahead of the next line: it is
+  /// never mixed with another.
+  Written write(std::string_view line, std::chrono::milliseconds wait);
+
+  void redirect(int descriptor);
+
+ private:
+  using Deadline = std::chrono::steady_clock::time_point;
+
+  /// Removes from `text` what went out.
+  Written push(std::string_view& text, Deadline deadline);
+
+  std::timed_mutex one_at_a_time_;
+  int descriptor_;
+  std::string rest_;  // of a line that was cut off by its deadline
+};
+
+}  // namespace gatehouse::log
