@@ -1,0 +1,19 @@
+# The black-box tests (the real binary on both databases) and the rules of the house, a ctest entry a file.
+# tests/run gives them their PostgreSQL cluster. Debian's Python runs them: no package beyond packaging/debian-12.txt.
+
+foreach(kind e2e house)
+  file(GLOB files CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/${kind}/test_*.py")
+  foreach(file ${files})
+    get_filename_component(name "${file}" NAME_WE)
+    string(REGEX REPLACE "^test_" "" name "${name}")
+    add_test(NAME ${kind}.${name}
+             COMMAND /usr/bin/python3 -B -m pytest -q -p no:cacheprovider --tb=short --rootdir "${PROJECT_SOURCE_DIR}"
+                     "${file}"
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${kind}.${name} PROPERTIES TIMEOUT 300)
+    if(kind STREQUAL "e2e")
+      set_tests_properties(${kind}.${name} PROPERTIES
+        ENVIRONMENT "GATEHOUSE_BINARY=$<TARGET_FILE:gatehouse>;PYTHONDONTWRITEBYTECODE=1")
+    endif()
+  endforeach()
+endforeach()

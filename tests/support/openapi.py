@@ -1,0 +1,48 @@
+"""Holds answers to the OpenAPI document that the server itself gives out."""
+
+import re
+
+import jsonschema
+
+
+def operation_of(document, method, path):
+    """The declared operation of that path, or None; literal paths win over templates, as in OpenAPI."""
+    for template, item in sorted(document["paths"].items(), key=lambda entry: "{" in entry[0]):
+        pattern = "".join("[^/]+" if part.startswith("{") else re.escape(part)
+                          for part in re.split(r"(\{[^}]*\})", template))
+        if re.fullmatch(pattern, path):
+            return item.get(method.lower())
+    return None
+
+
+def resolve(document, node):
+    while "$ref" in node:
+        target = document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part.replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+def check_answer(document, method, path, answer):
+    """An answer to a declared operation has a declared status, media type and shape."""
+    operation = operation_of(document, method, path)
+    if operation is None:
+        assert answer.status >= 400, f"{method} {path} is answered with {answer.status} and not declared"
+        return
+    declared = operation["responses"].get(str(answer.status))
+    if declared is None:
+        # The gate of the connection loop refuses before an operation is chosen.
+        assert answer.status >= 400 and "default" in operation["responses"], \
+            f"{method} {path} does not declare {answer.status}: {answer!r}"
+        declared = operation["responses"]["default"]
+    declared = resolve(document, declared)
+    if answer.status == 204:
+        assert "content" not in declared
+        return
+    media = answer.headers["Content-Type"].split(";")[0]
+    assert media in declared["content"], f"{method} {path} {answer.status} does not declare {media}"
+    schema = declared["content"][media].get("schema")
+    if media.endswith("json") and schema is not None:
+        rooted = {**schema, "components": document.get("components", {})}
+        jsonschema.Draft202012Validator(rooted, format_checker=jsonschema.FormatChecker()).validate(answer.json)
