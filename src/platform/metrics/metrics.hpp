@@ -1,7 +1,8 @@
 #pragma once
 
-// What an operator watches, as Prometheus text. Families are made once, at wiring, under names and labels from a fixed
-// set; counting afterwards takes no lock. The library behind it stays out of this header.
+// What an operator watches, as Prometheus text. Families are made once, at wiring, under names and labels
+// from a fixed set; counting afterwards takes no lock, observing a short one. The library behind it stays out
+// of this header.
 
 #include <cstdint>
 #include <functional>
@@ -39,10 +40,13 @@ class Registry {
   Counter& counter(std::string_view name, std::string_view help, const Labels& labels = {});
   Histogram& histogram(std::string_view name, std::string_view help, const std::vector<double>& bounds,
                        const Labels& labels = {});
-  /// `read` is called at each scrape.
-  void gauge(std::string_view name, std::string_view help, std::function<double()> read, const Labels& labels = {});
+  /// `read` is called at each scrape, one scrape at a time; it must not come back to this registry. Where it
+  /// throws, the scrape goes without that sample.
+  void gauge(std::string_view name, std::string_view help, std::function<double()> read,
+             const Labels& labels = {});
   /// A running total that is kept elsewhere; `read` is called at each scrape.
-  void total(std::string_view name, std::string_view help, std::function<double()> read, const Labels& labels = {});
+  void total(std::string_view name, std::string_view help, std::function<double()> read,
+             const Labels& labels = {});
 
   /// The text of one scrape, format version 0.0.4.
   std::string expose();
