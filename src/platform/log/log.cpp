@@ -55,8 +55,11 @@ class OutputSink final : public spdlog::sinks::sink {
   void serve(spdlog::details::thread_pool& pool) { pool_ = &pool; }
 
   void log(const spdlog::details::log_msg& message) override {
-    put({message.payload.data(), message.payload.size()});
-    tell_what_was_dropped();
+    if (put({message.payload.data(), message.payload.size()})) {
+      tell_what_was_dropped();
+    } else {
+      ++state().lost;
+    }
   }
   void flush() override {}
   void set_pattern(const std::string&) override {}
@@ -69,10 +72,7 @@ class OutputSink final : public spdlog::sinks::sink {
       const bool too_late = give_up_at != 0 && monotonic_millis() >= give_up_at;
       const Written written = state().output.write(line, too_late ? milliseconds{0} : retry_every);
       if (written == Written::yes) return true;
-      if (written == Written::never || too_late) {
-        ++state().lost;
-        return false;
-      }
+      if (written == Written::never || too_late) return false;
     }
   }
 
