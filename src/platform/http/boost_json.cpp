@@ -1,0 +1,3 @@
+// The one place where Boost.JSON is compiled: Debian ships its headers alone.
+
+#include <boost/json/src.hpp>

@@ -1,0 +1,154 @@
+#pragma once
+
+// The words in which an endpoint is declared. One declaration feeds the router, the validation, the writing
+// of answers, the OpenAPI document and the docs page.
+//
+//   http::Endpoint sign_up(SignUp& use_case) {
+//     return http::post("/api/user/v1/signup").id("signUp").tag("user").summary("…").describe("…")
+//         .lane(http::LaneName::hashing)
+//         .takes(sign_up_body)                             // a BodyShape; GET and DELETE may do without
+//         .answers(201, "Created", user_shape)             // {"data":…,"meta":null}
+//         .answers_header("Location", "Where the account is")
+//         .refuses({nickname_taken})
+//         .handle([&use_case](const http::Call<SignUpBody>& call) -> Result<http::Answer<UserView>> {…});
+//   }
+//
+// The refusals of a request that cannot be read, authenticated or allowed are added by themselves.
+
+#include <initializer_list>
+
+#include "platform/http/endpoint_serving.hpp"
+#include "platform/http/rules.hpp"
+
+namespace gatehouse::http {
+
+template <class Body = Nothing, class View = Nothing>
+class Declaration {
+ public:
+  Declaration(std::string_view method, std::string_view path) {
+    endpoint_.method = method;
+    endpoint_.path = path;
+  }
+  Declaration(Endpoint endpoint, BodyReader<Body> reader, AnswerWriter<View> writer)
+      : endpoint_(std::move(endpoint)), reader_(std::move(reader)), writer_(std::move(writer)) {}
+
+  Declaration& id(std::string_view operation) { return endpoint_.id = operation, *this; }
+  Declaration& tag(std::string_view tag) { return endpoint_.tag = tag, *this; }
+  Declaration& summary(std::string_view line) { return endpoint_.summary = line, *this; }
+  Declaration& describe(std::string_view text) { return endpoint_.description = text, *this; }
+  Declaration& lane(LaneName lane) { return endpoint_.lane = lane, *this; }
+  Declaration& bearer(Authentication wanted) { return endpoint_.authentication = wanted, *this; }
+
+  /// `check` runs before the body is read, where the request names a user.
+  Declaration& allows(std::function<Result<void>(const Principal&, const Request&)> check) {
+    endpoint_.allows = std::move(check);
+    return *this;
+  }
+
+  /// The path's id must be the token's user; `forbidden` otherwise, whether or not that id exists.
+  Declaration& owner() {
+    bearer(Authentication::required);
+    return allows([](const Principal& principal, const Request& request) -> Result<void> {
+      if (principal.user.value != request.path_id) return refuse(forbidden);
+      return {};
+    });
+  }
+
+  template <class NewBody>
+  Declaration<NewBody, View> takes(BodyShape<NewBody> shape) {
+    return take(std::move(shape), true);
+  }
+
+  /// The whole body may be absent: then no field is present, and none is missing.
+  template <class NewBody>
+  Declaration<NewBody, View> takes_optional(BodyShape<NewBody> shape) {
+    return take(std::move(shape), false);
+  }
+
+  /// An answer without a body. The first answer that is declared is meant where a handler names no status.
+  Declaration& answers(int status, std::string_view description) {
+    endpoint_.answers.push_back({.status = status, .description = std::string(description)});
+    return *this;
+  }
+
+  template <class NewView>
+  Declaration<Body, NewView> answers(int status, std::string_view description, AnswerShape<NewView> shape) {
+    return answer(status, description, std::move(shape), true);
+  }
+
+  /// As it is, not as {"data":…,"meta":null}.
+  template <class NewView>
+  Declaration<Body, NewView> answers_bare(int status, std::string_view description,
+                                          AnswerShape<NewView> shape) {
+    return answer(status, description, std::move(shape), false);
+  }
+
+  /// A body that the handler makes itself, as `Raw`.
+  Declaration<Body, Raw> answers_raw(int status, std::string_view description,
+                                     std::string_view content_type) {
+    answers(status, description);
+    endpoint_.answers.back().content_type = content_type;
+    return {std::move(endpoint_), std::move(reader_), {}};
+  }
+
+  /// A header of the answer declared last.
+  Declaration& answers_header(std::string_view name, std::string_view description) {
+    endpoint_.answers.back().headers.push_back({std::string(name), std::string(description)});
+    return *this;
+  }
+
+  Declaration& refuses(std::initializer_list<ErrorCode> codes) {
+    for (const ErrorCode& code : codes) endpoint_.refusals.push_back({code, {}});
+    return *this;
+  }
+
+  /// A refusal whose problem has further members: `refuses_with(verification_failed, {{"is_verified",
+  /// false}})`.
+  Declaration& refuses_with(ErrorCode code, boost::json::object members) {
+    endpoint_.refusals.push_back({code, std::move(members)});
+    return *this;
+  }
+
+  /// `handler` takes a `const Call<Body>&` and returns a `Result` of `Answer<View>`, of the view alone, or of
+  /// void.
+  template <class Handler>
+  Endpoint handle(Handler handler) {
+    endpoint_.serve = Serving<Body, View, Handler>(std::move(reader_), std::move(writer_), endpoint_.answers,
+                                                   std::move(handler));
+    return std::move(endpoint_);
+  }
+
+ private:
+  template <class NewBody>
+  Declaration<NewBody, View> take(BodyShape<NewBody> shape, bool required) {
+    endpoint_.body = BodyNote{shape.name(), shape.schema(), shape.example(), required};
+    auto shared = std::make_shared<const BodyShape<NewBody>>(std::move(shape));
+    return {std::move(endpoint_), {std::move(shared), required}, std::move(writer_)};
+  }
+
+  template <class NewView>
+  Declaration<Body, NewView> answer(int status, std::string_view description, AnswerShape<NewView> shape,
+                                    bool wrapped) {
+    endpoint_.answers.push_back({.status = status,
+                                 .description = std::string(description),
+                                 .content_type = std::string(json_content_type),
+                                 .shape = shape.name(),
+                                 .schema = shape.schema(),
+                                 .example = shape.example(),
+                                 .wrapped = wrapped});
+    auto shared = std::make_shared<const AnswerShape<NewView>>(std::move(shape));
+    return {std::move(endpoint_), std::move(reader_), {std::move(shared), wrapped}};
+  }
+
+  Endpoint endpoint_;
+  BodyReader<Body> reader_;
+  AnswerWriter<View> writer_;
+};
+
+inline Declaration<> get(std::string_view path) { return {"GET", path}; }
+inline Declaration<> post(std::string_view path) { return {"POST", path}; }
+inline Declaration<> put(std::string_view path) { return {"PUT", path}; }
+inline Declaration<> patch(std::string_view path) { return {"PATCH", path}; }
+inline Declaration<> delete_(std::string_view path) { return {"DELETE", path}; }
+
+}  // namespace gatehouse::http

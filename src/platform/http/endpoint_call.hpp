@@ -1,0 +1,45 @@
+#pragma once
+
+// What the handler of an endpoint gets, and what it returns.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/http/bearer.hpp"
+#include "platform/http/exchange.hpp"
+#include "platform/http/rule.hpp"
+
+namespace gatehouse::http {
+
+/// No body, or no answer.
+struct Nothing {};
+
+template <class Body = Nothing>
+struct Call {
+  const Body& body;
+  const Present& present;  // which fields of the body were there
+  const std::optional<Principal>& principal;
+  const Request& request;
+
+  /// The `{…}` of the path.
+  std::int64_t path_id() const { return request.path_id; }
+
+  /// Who asks, at an endpoint that requires a token.
+  UserId user() const { return principal.value().user; }
+};
+
+/// A reply in the making. A handler may return the view alone where there is nothing more to say.
+template <class View = Nothing>
+struct Answer {
+  View view{};
+  Headers headers{};
+  int status = 0;  // 0: the first that the endpoint declares
+};
+
+/// The whole body of an answer that is not JSON of a shape: metrics, keys, a page.
+struct Raw {
+  std::string body;
+};
+
+}  // namespace gatehouse::http

@@ -1,0 +1,77 @@
+#pragma once
+
+// One endpoint as the router, the validation, the OpenAPI document and the docs page see it. It is declared
+// with the words of endpoint.hpp; nobody fills it by hand.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "kernel/error.hpp"
+#include "kernel/result.hpp"
+#include "platform/http/bearer.hpp"
+#include "platform/http/exchange.hpp"
+#include "platform/http/lane.hpp"
+
+namespace gatehouse::http {
+
+inline constexpr std::string_view json_content_type = "application/json; charset=utf-8";
+
+struct BodyNote {
+  std::string shape;
+  boost::json::object schema;
+  boost::json::object example;
+  bool required = true;
+};
+
+struct HeaderNote {
+  std::string name;
+  std::string description;
+};
+
+struct AnswerNote {
+  int status = 200;
+  std::string description;
+  std::string content_type;  // empty: no body
+  std::string shape;         // empty: a body that no shape describes
+  boost::json::object schema;
+  boost::json::object example;
+  bool wrapped = false;  // as {"data":…,"meta":null}
+  std::vector<HeaderNote> headers;
+};
+
+/// A refusal that an endpoint declares, and the members that its problem has beyond the usual.
+struct RefusalNote {
+  ErrorCode code;
+  boost::json::object members;
+};
+
+struct Endpoint {
+  std::string method;
+  std::string path;  // may hold one `{…}`, which takes a canonical id
+  std::string id;    // operationId
+  std::string summary;
+  std::string description;
+  std::string tag;
+  LaneName lane = LaneName::data;
+  Authentication authentication = Authentication::none;
+
+  std::optional<BodyNote> body;
+  std::vector<AnswerNote> answers;
+  std::vector<RefusalNote> refusals;
+
+  /// Runs before the body is read: another's id is refused whatever the body says.
+  std::function<Result<void>(const Principal&, const Request&)> allows;
+
+  /// Reads the body, does the work, writes the answer. Framing, media type and principal have been checked.
+  std::function<Result<Reply>(const Request&, const std::optional<Principal>&)> serve;
+};
+
+/// The refusals that follow from what an endpoint is: its body, its authentication, its path. Declared ones
+/// included.
+std::vector<RefusalNote> all_refusals(const Endpoint& endpoint);
+
+}  // namespace gatehouse::http

@@ -1,0 +1,115 @@
+#pragma once
+
+// What stands between a request and the handler of a declared endpoint: the body is read into its struct, and
+// what the handler returns is written as the answer that was declared.
+
+#include <memory>
+#include <type_traits>
+
+#include "platform/http/endpoint_call.hpp"
+#include "platform/http/endpoint_record.hpp"
+#include "platform/http/json_reader.hpp"
+#include "platform/http/shape_answer.hpp"
+#include "platform/http/shape_body.hpp"
+
+namespace gatehouse::http {
+
+template <class Body>
+struct BodyReader {
+  std::shared_ptr<const BodyShape<Body>> shape;
+  bool required = true;
+
+  /// An empty body where one is required is no JSON, and refused as such.
+  Result<ReadBody<Body>> read(const Request& request, bool authenticated) const {
+    if (request.body.empty() && !required) return ReadBody<Body>{{}, Present(authenticated)};
+    Result<JsonMembers> members = read_json_object(request.body);
+    if (!members) return std::unexpected(std::move(members.error()));
+    return shape->read(std::move(*members), authenticated);
+  }
+};
+
+/// A body that no endpoint asked for is ignored.
+template <>
+struct BodyReader<Nothing> {
+  static Result<ReadBody<Nothing>> read(const Request&, bool authenticated) {
+    return ReadBody<Nothing>{{}, Present(authenticated)};
+  }
+};
+
+template <class View>
+struct AnswerWriter {
+  std::shared_ptr<const AnswerShape<View>> shape;
+  bool wrapped = true;
+
+  std::string write(View& view) const {
+    std::string out;
+    out.reserve(384);
+    if (wrapped) out += R"({"data":)";
+    shape->write(out, view);
+    if (wrapped) out += R"(,"meta":null})";
+    return out;
+  }
+};
+
+template <>
+struct AnswerWriter<Nothing> {
+  static std::string write(Nothing&) { return {}; }
+};
+
+template <>
+struct AnswerWriter<Raw> {
+  static std::string write(Raw& raw) { return std::move(raw.body); }
+};
+
+/// Whether a handler may return a value of this type where its endpoint answers with a `View`.
+template <class Value, class View>
+concept Answers = std::is_same_v<Value, Answer<View>> || std::is_same_v<Value, View> ||
+                  (std::is_void_v<Value> && std::is_same_v<View, Nothing>);
+
+/// Gives what any handler returns the same form.
+template <class View, Answers<View> Value>
+Result<Answer<View>> as_answer(Result<Value> outcome) {
+  if (!outcome) return std::unexpected(std::move(outcome.error()));
+  if constexpr (std::is_void_v<Value>) {
+    return Answer<View>{};
+  } else if constexpr (std::is_same_v<Value, View>) {
+    return Answer<View>{std::move(*outcome)};
+  } else {
+    return outcome;
+  }
+}
+
+/// The answer that a status means; the first where it is 0. Throws where the endpoint declares no such
+/// answer.
+const AnswerNote& find_answer(const std::vector<AnswerNote>& answers, int status);
+
+template <class Body, class View, class Handler>
+class Serving {
+ public:
+  Serving(BodyReader<Body> reader, AnswerWriter<View> writer, std::vector<AnswerNote> answers,
+          Handler handler)
+      : reader_(std::move(reader)),
+        writer_(std::move(writer)),
+        answers_(std::move(answers)),
+        handler_(std::move(handler)) {}
+
+  Result<Reply> operator()(const Request& request, const std::optional<Principal>& principal) const {
+    Result<ReadBody<Body>> read = reader_.read(request, principal.has_value());
+    if (!read) return std::unexpected(std::move(read.error()));
+    Result<Answer<View>> answer =
+        as_answer<View>(handler_(Call<Body>{read->body, read->present, principal, request}));
+    if (!answer) return std::unexpected(std::move(answer.error()));
+    const AnswerNote& note = find_answer(answers_, answer->status);
+    Reply reply{note.status, note.content_type, {}, std::move(answer->headers)};
+    if (!note.content_type.empty()) reply.body = writer_.write(answer->view);
+    return reply;
+  }
+
+ private:
+  BodyReader<Body> reader_;
+  AnswerWriter<View> writer_;
+  std::vector<AnswerNote> answers_;
+  Handler handler_;
+};
+
+}  // namespace gatehouse::http

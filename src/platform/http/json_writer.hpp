@@ -1,0 +1,18 @@
+#pragma once
+
+// Appends JSON to a string without a document in between: an answer is written straight from the value it
+// shows.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::http {
+
+/// Quoted and escaped. Bytes that are no UTF-8 are written as U+FFFD, so that a damaged row cannot damage the
+/// answer.
+void write_json(std::string& out, std::string_view text);
+void write_json(std::string& out, std::int64_t number);
+void write_json(std::string& out, bool value);
+
+}  // namespace gatehouse::http

@@ -1,0 +1,163 @@
+#pragma once
+
+// The shape of a request's body, declared once: it reads the body into a plain struct, tells every faulty
+// field at once, and describes itself as JSON Schema.
+//
+//   struct SignUpBody { std::string email, nickname; };
+//   const auto body = http::object<SignUpBody>("SignUpRequest",
+//       http::required("email", &SignUpBody::email, EmailRule{}, "The address to prove", "kim@example.com"),
+//       http::optional("nickname", …))           // the member is a std::optional
+//     .with_rule(http::ExactlyOneOf{"nickname", "email"})
+//     .with_rule("A sentence for the document.", [](const SignUpBody&, const http::Present&, FieldFaults&)
+//     {…});
+
+#include <functional>
+#include <type_traits>
+
+#include "kernel/result.hpp"
+#include "platform/http/rule.hpp"
+#include "platform/http/shape_member.hpp"
+
+namespace gatehouse::http {
+
+template <class Body>
+struct BodyField {
+  FieldNote note;
+  std::function<std::optional<RuleFault>(JsonValue&, Body&)> read;
+};
+
+/// A body as it was read. `present` refers to the shape that read it.
+template <class Body>
+struct ReadBody {
+  Body body{};
+  Present present;
+};
+
+/// Reads the fields of one body in turn and gathers what is wrong with them.
+class BodyReading {
+ public:
+  using ReadField = std::function<std::optional<RuleFault>(JsonValue&)>;
+
+  BodyReading(JsonMembers& members, bool authenticated) : members_(members), present_(authenticated) {}
+
+  void field(const FieldNote& note, const ReadField& read);
+  void refuse_unknown(const std::vector<FieldNote>& known);
+
+  /// For a rule of several fields: its faults are kept but for those of fields that have one already.
+  void add(FieldFaults faults);
+
+  const Present& present() const { return present_; }
+  FieldFaults& faults() { return faults_; }
+
+ private:
+  JsonMembers& members_;
+  Present present_;
+  FieldFaults faults_;
+};
+
+template <class Body>
+class BodyShape {
+ public:
+  BodyShape(std::string name, std::vector<BodyField<Body>> fields)
+      : name_(std::move(name)), fields_(std::move(fields)) {
+    for (const auto& field : fields_) notes_.push_back(field.note);
+    schema_ = describe_object(notes_, true);
+  }
+
+  template <BodyRule<Body> R>
+  BodyShape&& with_rule(R rule) && {
+    rule.describe(schema_);
+    rules_.push_back([rule = std::move(rule)](const Body& body, const Present& present, FieldFaults& faults) {
+      rule.check(body, present, faults);
+    });
+    return std::move(*this);
+  }
+
+  /// A rule of this body alone, and the sentence that tells it.
+  template <class Check>
+    requires std::is_invocable_v<const Check&, const Body&, const Present&, FieldFaults&>
+  BodyShape&& with_rule(std::string_view sentence, Check check) && {
+    add_description(schema_, sentence);
+    rules_.push_back(std::move(check));
+    return std::move(*this);
+  }
+
+  /// What `members` say, or `invalid_request` with one entry for each faulty field.
+  Result<ReadBody<Body>> read(JsonMembers members, bool authenticated = false) const {
+    ReadBody<Body> outcome;
+    BodyReading reading(members, authenticated);
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      reading.field(notes_[i], [&](JsonValue& json) { return fields_[i].read(json, outcome.body); });
+    }
+    for (const auto& rule : rules_) {
+      FieldFaults faults;
+      rule(outcome.body, reading.present(), faults);
+      reading.add(std::move(faults));
+    }
+    reading.refuse_unknown(notes_);
+    if (!reading.faults().empty()) return refuse(std::move(reading.faults()));
+    outcome.present = reading.present();
+    return outcome;
+  }
+
+  const std::string& name() const { return name_; }
+  const boost::json::object& schema() const { return schema_; }
+  boost::json::object example() const { return example_object(notes_); }
+
+ private:
+  std::string name_;
+  std::vector<BodyField<Body>> fields_;
+  std::vector<FieldNote> notes_;
+  boost::json::object schema_;
+  std::vector<std::function<void(const Body&, const Present&, FieldFaults&)>> rules_;
+};
+
+namespace detail {
+
+template <class Body, class Declared, class R>
+BodyField<Body> body_field(std::string_view name, Declared Body::* member, R rule, bool required,
+                           std::string_view description, boost::json::value example) {
+  using Value = typename Held<Declared>::Value;
+  static_assert(Readable<Value>, "no body can hold a member of this type");
+  static_assert(Rule<R, Value>, "a rule must both accept a value (check) and describe itself (describe)");
+  boost::json::object schema;
+  Member<Value>::describe(schema);
+  rule.describe(schema);
+  auto read = [member, rule = std::move(rule)](JsonValue& json, Body& body) -> std::optional<RuleFault> {
+    Value value{};
+    if (!Member<Value>::read(json, value)) {
+      return RuleFault{"invalid_type", "This must be " + std::string(Member<Value>::expected) + "."};
+    }
+    std::optional<RuleFault> fault = rule.check(value);
+    body.*member = std::move(value);
+    return fault;
+  };
+  return {note_field(name, required, std::move(schema), description, std::move(example)), std::move(read)};
+}
+
+}  // namespace detail
+
+/// A field that must be there; absent or null it is `missing`.
+template <class Body, class Declared, class R>
+BodyField<Body> required(std::string_view name, Declared Body::* member, R rule, std::string_view description,
+                         boost::json::value example) {
+  return detail::body_field(name, member, std::move(rule), true, description, std::move(example));
+}
+
+/// A field that may be absent; null is the same as absent.
+template <class Body, class Value, class R>
+BodyField<Body> optional(std::string_view name, std::optional<Value> Body::* member, R rule,
+                         std::string_view description, boost::json::value example) {
+  return detail::body_field(name, member, std::move(rule), false, description, std::move(example));
+}
+
+/// The shape of a body; unknown fields are refused. `name` names it in the OpenAPI document.
+template <class Body, std::same_as<BodyField<Body>>... Fields>
+BodyShape<Body> object(std::string name, Fields... fields) {
+  std::vector<BodyField<Body>> all;
+  all.reserve(sizeof...(fields));
+  (all.push_back(std::move(fields)), ...);
+  return BodyShape<Body>(std::move(name), std::move(all));
+}
+
+}  // namespace gatehouse::http
