@@ -5,11 +5,12 @@ namespace gatehouse::user::adapters {
 std::vector<sql::Table> tables() {
   sql::Table users{
       .name = "users",
-      .columns = {sql::identity("id"), sql::text("nickname"), sql::text("nickname_key"), sql::text("email"),
-                  sql::text("email_key"), sql::optional_integer("email_verified_at"),
-                  sql::optional_text("pending_email"), sql::optional_text("pending_email_key"),
-                  sql::text("password_hash"), sql::integer("created_at"), sql::integer("updated_at")},
-      .uniques = {{"users_nickname_key", {"nickname_key"}}},
+      .columns = {sql::identity("id"), sql::text("nickname"), sql::text("nickname_key"),
+                  sql::text("nickname_look"), sql::text("email"), sql::text("email_key"),
+                  sql::optional_integer("email_verified_at"), sql::optional_text("pending_email"),
+                  sql::optional_text("pending_email_key"), sql::text("password_hash"),
+                  sql::integer("created_at"), sql::integer("updated_at")},
+      .uniques = {{"users_nickname_key", {"nickname_key"}}, {"users_nickname_look", {"nickname_look"}}},
       // Many may type an address; one has proven it.
       .indexes = {{"users_proven_email", {"email_key"}, true, "email_verified_at IS NOT NULL"}}};
   return {std::move(users)};

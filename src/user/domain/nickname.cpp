@@ -1,0 +1,63 @@
+#include "user/domain/nickname.hpp"
+
+#include <unicode/uchar.h>
+
+#include <utility>
+
+#include "user/domain/lookalikes.hpp"
+#include "user/domain/precis.hpp"
+#include "user/domain/unicode.hpp"
+
+namespace gatehouse::user {
+namespace {
+
+constexpr int max_marks_in_a_row = 4;
+
+std::unexpected<ValueFault> refuse_name(std::string_view code, std::string detail) {
+  return std::unexpected(ValueFault{code, std::move(detail)});
+}
+
+bool is_mark(char32_t point) { return (U_GET_GC_MASK(static_cast<UChar32>(point)) & U_GC_M_MASK) != 0; }
+
+/// Marks where they can be read: none first, none doubled, no towers.
+bool has_sane_marks(std::u32string_view decomposed) {
+  int marks = 0;
+  char32_t before = 0;
+  for (const char32_t point : decomposed) {
+    const bool mark = is_mark(point);
+    marks = mark ? marks + 1 : 0;
+    if (mark && (before == 0 || before == point || marks > max_marks_in_a_row)) return false;
+    before = point;
+  }
+  return true;
+}
+
+/// Folding can make a text that folds further once it is composed, so it is done until nothing changes.
+std::u32string key_of(std::u32string_view text) {
+  std::u32string key = unicode::nfc(unicode::fold_case(unicode::nfd(unicode::fold_width(text))));
+  for (std::u32string next = unicode::nfc(unicode::fold_case(unicode::nfd(key))); next != key;) {
+    key = std::exchange(next, unicode::nfc(unicode::fold_case(unicode::nfd(next))));
+  }
+  return key;
+}
+
+}  // namespace
+
+std::expected<Nickname, ValueFault> Nickname::parse(std::string_view typed) {
+  const auto points = unicode::decode(typed);
+  if (!points) return refuse_name(fault::invalid_format, "is not valid text");
+  const std::u32string text = unicode::nfc(*points);
+  if (text.size() < min_length) return refuse_name(fault::too_short, "must have at least 2 characters");
+  if (text.size() > max_length) return refuse_name(fault::too_long, "must have at most 50 characters");
+
+  const std::u32string folded = unicode::fold_width(text);
+  const bool is_name = precis::is_identifier(folded) && precis::obeys_bidi_rule(folded) &&
+                       !folded.contains(U'@') && has_sane_marks(unicode::nfd(folded));
+  if (!is_name) {
+    return refuse_name(fault::invalid_format,
+                       "must be made of letters, digits and ordinary punctuation, without spaces and @");
+  }
+  return Nickname(unicode::encode(text), unicode::encode(key_of(text)), unicode::encode(look_of(text)));
+}
+
+}  // namespace gatehouse::user

@@ -1,0 +1,43 @@
+#pragma once
+
+// The name by which a user is known and may sign in: unique, and so that no other looks like it.
+//
+// RFC 8265 UsernameCaseMapped by what it may hold, but kept as typed (in NFC). Narrower than that standard in
+// three points: no white space and no `@` inside (it must not be taken for an address), no ZWJ and ZWNJ, and
+// marks as UTS 39 (5.4) advises: not first, not the same twice, not more than four in a row.
+
+#include <cstddef>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "user/domain/value_fault.hpp"
+
+namespace gatehouse::user {
+
+class Nickname {
+ public:
+  static constexpr std::size_t min_length = 2;  // code points in NFC
+  static constexpr std::size_t max_length = 50;
+
+  static std::expected<Nickname, ValueFault> parse(std::string_view typed);
+
+  /// As typed, in NFC.
+  const std::string& text() const { return text_; }
+  /// The same for one name in whatever case and width: who signs in is looked up by it.
+  const std::string& key() const { return key_; }
+  /// The same for names that a reader takes for each other but for case (`аdmin` with a Cyrillic а, and
+  /// `Admin`).
+  const std::string& look() const { return look_; }
+
+ private:
+  Nickname(std::string text, std::string key, std::string look)
+      : text_(std::move(text)), key_(std::move(key)), look_(std::move(look)) {}
+
+  std::string text_;
+  std::string key_;
+  std::string look_;
+};
+
+}  // namespace gatehouse::user

@@ -1,0 +1,143 @@
+#include "user/domain/unicode.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "user/domain/secret_string.hpp"
+
+namespace gatehouse::user::unicode {
+namespace {
+
+std::u16string to_utf16(std::u32string_view text) {
+  std::u16string units;
+  units.reserve(text.size() * 2);
+  for (const char32_t point : text) {
+    if (U_IS_BMP(point)) {
+      units.push_back(static_cast<char16_t>(point));
+    } else {
+      units.push_back(U16_LEAD(point));
+      units.push_back(U16_TRAIL(point));
+    }
+  }
+  return units;
+}
+
+std::u32string to_utf32(std::u16string_view units) {
+  std::u32string text;
+  text.reserve(units.size());
+  for (std::size_t at = 0; at < units.size();) {
+    UChar32 point = 0;
+    U16_NEXT(units.data(), at, units.size(), point);
+    text.push_back(static_cast<char32_t>(point));
+  }
+  return text;
+}
+
+void expect_success(UErrorCode status) {
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("unicode: ") + u_errorName(status));
+}
+
+/// `call(source, length, target, capacity, status)` as ICU's string functions have it, asked again with room
+/// enough.
+template <class Call>
+std::u32string transform(std::u32string_view text, Call call) {
+  std::u16string source = to_utf16(text);
+  std::u16string target(source.size() * 3 + 16, u'\0');
+  for (;;) {
+    UErrorCode status = U_ZERO_ERROR;
+    const int length = call(source.data(), static_cast<int>(source.size()), target.data(),
+                            static_cast<int>(target.size()), &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+      wipe(target);
+      target.assign(static_cast<std::size_t>(length) + 1, u'\0');
+      continue;
+    }
+    wipe(source);
+    expect_success(status);
+    std::u32string result = to_utf32(std::u16string_view(target).substr(0, static_cast<std::size_t>(length)));
+    wipe(target);
+    return result;
+  }
+}
+
+using GetNormalizer = const UNormalizer2*(UErrorCode*);
+
+std::u32string normalize(std::u32string_view text, GetNormalizer* get) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* normalizer = get(&status);
+  expect_success(status);
+  return transform(text,
+                   [&](const UChar* source, int length, UChar* target, int capacity, UErrorCode* outcome) {
+                     return unorm2_normalize(normalizer, source, length, target, capacity, outcome);
+                   });
+}
+
+}  // namespace
+
+std::optional<std::u32string> decode(std::string_view utf8) {
+  std::u32string text;
+  text.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
+    UChar32 point = 0;
+    U8_NEXT(utf8.data(), at, utf8.size(), point);
+    if (point <= 0) {
+      wipe(text);
+      return std::nullopt;
+    }
+    text.push_back(static_cast<char32_t>(point));
+  }
+  return text;
+}
+
+std::string encode(std::u32string_view text) {
+  std::string utf8;
+  utf8.reserve(text.size() * 4);
+  for (const char32_t point : text) {
+    std::array<char, 4> bytes{};
+    int length = 0;
+    U8_APPEND_UNSAFE(bytes.data(), length, point);
+    utf8.append(bytes.data(), static_cast<std::size_t>(length));
+  }
+  return utf8;
+}
+
+std::u32string nfc(std::u32string_view text) { return normalize(text, &unorm2_getNFCInstance); }
+std::u32string nfd(std::u32string_view text) { return normalize(text, &unorm2_getNFDInstance); }
+std::u32string compatible_fold(std::u32string_view text) {
+  return normalize(text, &unorm2_getNFKCCasefoldInstance);
+}
+
+std::u32string fold_case(std::u32string_view text) {
+  return transform(text,
+                   [](const UChar* source, int length, UChar* target, int capacity, UErrorCode* status) {
+                     return u_strFoldCase(target, capacity, source, length, U_FOLD_CASE_DEFAULT, status);
+                   });
+}
+
+std::u32string fold_width(std::u32string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* normalizer = unorm2_getNFKCInstance(&status);
+  expect_success(status);
+  std::u32string folded;
+  for (const char32_t point : text) {
+    const int kind = u_getIntPropertyValue(static_cast<UChar32>(point), UCHAR_DECOMPOSITION_TYPE);
+    if (kind != U_DT_WIDE && kind != U_DT_NARROW) {
+      folded.push_back(point);
+      continue;
+    }
+    std::array<UChar, 32> mapping{};
+    const int length = unorm2_getRawDecomposition(normalizer, static_cast<UChar32>(point), mapping.data(),
+                                                  mapping.size(), &status);
+    expect_success(status);
+    folded += to_utf32({mapping.data(), static_cast<std::size_t>(length)});
+  }
+  return folded;
+}
+
+}  // namespace gatehouse::user::unicode
