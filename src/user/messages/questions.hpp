@@ -34,6 +34,10 @@ class Questions {
 
   virtual bool account_exists(UserId user) = 0;
 
+  /// The key that every spelling of an address has in common; nothing where the text is no address. Pure: asks
+  /// no database.
+  virtual std::optional<std::string> canonical_email(std::string_view email) = 0;
+
   /// The address as stored, where that account holds it and has not proven it: as its unverified or its
   /// pending one.
   virtual std::optional<std::string> awaits_proof(UserId user, std::string_view email) = 0;
