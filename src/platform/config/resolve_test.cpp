@@ -1,0 +1,211 @@
+#include "platform/config/resolve.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "platform/config/assign.hpp"
+#include "platform/config/mask.hpp"
+
+namespace gatehouse::config {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+class Resolve : public testing::Test {
+ protected:
+  Resolve() {
+    table_.add({"listen", "HOST:PORT", "127.0.0.1:8080", "Where.", into(listen_)});
+    table_.add({"data_dir", "DIR", "./data", "Files.", into(data_dir_)});
+    table_.add({"database", "URL", "sqlite:<data_dir>/gatehouse.db", "Database.", into(database_),
+                mask_database_url});
+    table_.add({"threads", "N", "4", "Threads.", number_into(threads_, Bounds{1, 64})});
+    table_.add(
+        {"wait", "DURATION", "10s", "Wait.",
+         duration_into(wait_, Bounds{std::chrono::milliseconds{1000}, std::chrono::milliseconds{60'000}})});
+    table_.add({"room", "SIZE", "16KiB", "Room.", size_into(room_, Bounds<std::size_t>{1024, 1 << 20})});
+    table_.add({"quiet", "", "false", "Quiet.", into(quiet_)});
+    table_.add({"config", "FILE", "", "File.", into(config_), {}, false});
+  }
+  ~Resolve() override { std::remove(path_.c_str()); }
+
+  /// Each flag as `name=text`.
+  Resolved resolve_from(const std::vector<std::string>& flags, const std::vector<std::string>& variables = {},
+                        const std::string& file = {}) {
+    Sources sources{{}, variables, "config"};
+    for (const std::string& flag : flags) {
+      const std::size_t equals = flag.find('=');
+      sources.flags.push_back({flag.substr(0, equals), flag.substr(equals + 1), {Source::flag, {}}});
+    }
+    if (!file.empty()) {
+      std::ofstream(path_) << file;
+      sources.flags.push_back({"config", path_, {Source::flag, {}}});
+    }
+    return resolve(table_, sources);
+  }
+
+  std::string path_ = testing::TempDir() + "gatehouse_resolve_test_" + std::to_string(getpid()) + ".toml";
+  Address listen_;
+  std::string data_dir_;
+  std::string database_;
+  std::string config_;
+  int threads_ = 0;
+  std::chrono::seconds wait_{};
+  std::size_t room_ = 0;
+  bool quiet_ = false;
+  SettingTable table_;
+};
+
+TEST_F(Resolve, FallsBackToTheDefault) {
+  const Resolved resolved = resolve_from({});
+  EXPECT_THAT(resolved.complaints, IsEmpty());
+  EXPECT_EQ(listen_.text(), "127.0.0.1:8080");
+  EXPECT_EQ(wait_, std::chrono::seconds{10});
+  EXPECT_EQ(room_, 16'384U);
+  EXPECT_EQ(resolved.value("listen").origin.text(), "default");
+}
+
+TEST_F(Resolve, PrefersTheFileToTheDefault) {
+  const Resolved resolved = resolve_from({}, {}, "threads = 7\nwait = \"15s\"\nquiet = true\n");
+  EXPECT_THAT(resolved.complaints, IsEmpty());
+  EXPECT_EQ(threads_, 7);
+  EXPECT_EQ(wait_, std::chrono::seconds{15});
+  EXPECT_TRUE(quiet_);
+  EXPECT_EQ(resolved.value("threads").origin.text(), "file " + path_);
+}
+
+TEST_F(Resolve, PrefersTheEnvironmentToTheFile) {
+  const Resolved resolved = resolve_from({}, {"GATEHOUSE_THREADS=8", "HOME=/root"}, "threads = 7\n");
+  EXPECT_EQ(threads_, 8);
+  EXPECT_EQ(resolved.value("threads").origin.text(), "environment GATEHOUSE_THREADS");
+}
+
+TEST_F(Resolve, PrefersTheFlagToTheEnvironment) {
+  const Resolved resolved = resolve_from({"threads=9"}, {"GATEHOUSE_THREADS=8"}, "threads = 7\n");
+  EXPECT_EQ(threads_, 9);
+  EXPECT_EQ(resolved.value("threads").origin.text(), "flag");
+}
+
+TEST_F(Resolve, TakesAnEmptyVariableAsNotGiven) {
+  EXPECT_THAT(resolve_from({}, {"GATEHOUSE_THREADS="}).complaints, IsEmpty());
+  EXPECT_EQ(threads_, 4);
+}
+
+TEST_F(Resolve, FindsTheFileByTheEnvironment) {
+  std::ofstream(path_) << "threads = 7\n";
+  resolve_from({}, {"GATEHOUSE_CONFIG=" + path_});
+  EXPECT_EQ(threads_, 7);
+}
+
+TEST_F(Resolve, FillsOneValueIntoTheDefaultOfAnother) {
+  resolve_from({"data_dir=/srv/gh"});
+  EXPECT_EQ(database_, "sqlite:/srv/gh/gatehouse.db");
+}
+
+TEST_F(Resolve, LeavesTestVariablesAlone) {
+  EXPECT_THAT(resolve_from({}, {"GATEHOUSE_TEST_POSTGRESQL=x"}).complaints, IsEmpty());
+}
+
+TEST_F(Resolve, MasksASecret) {
+  const Resolved resolved = resolve_from({"database=postgresql://kim:pw@host/db"});
+  EXPECT_EQ(resolved.value("database").shown(), "postgresql://kim:****@host/db");
+  EXPECT_EQ(database_, "postgresql://kim:pw@host/db");
+}
+
+TEST_F(Resolve, TakesASecretFromAFileThatTheEnvironmentNames) {
+  std::ofstream(path_) << "postgresql://kim:pw@host/db\n";
+  const Resolved resolved = resolve_from({}, {"GATEHOUSE_DATABASE_FILE=" + path_});
+  EXPECT_THAT(resolved.complaints, IsEmpty());
+  EXPECT_EQ(database_, "postgresql://kim:pw@host/db");
+  EXPECT_EQ(resolved.value("database").origin.text(), "environment GATEHOUSE_DATABASE_FILE");
+}
+
+struct Bad {
+  std::string title;
+  std::vector<std::string> flags{};
+  std::vector<std::string> variables{};
+  std::string file{};
+  std::string complaint;  // a piece of it
+};
+
+class ResolveComplains : public Resolve, public testing::WithParamInterface<Bad> {};
+
+TEST_P(ResolveComplains, NamingTheKeyAndNotTheValue) {
+  const Bad& bad = GetParam();
+  const Resolved resolved = resolve_from(bad.flags, bad.variables, bad.file);
+  EXPECT_THAT(resolved.complaints, ElementsAre(AllOf(HasSubstr(bad.complaint), Not(HasSubstr("hunter2")))));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Resolve, ResolveComplains,
+    testing::Values(
+        Bad{"NotANumber", {"threads=hunter2"}, {}, {}, "--threads: must be a whole number from 1 to 64"},
+        Bad{"Zero", {"threads=0"}, {}, {}, "--threads: must be"},
+        Bad{"Negative", {"threads=-1"}, {}, {}, "--threads: must be"},
+        Bad{"Overflow", {"threads=99999999999999999999"}, {}, {}, "--threads: must be"},
+        Bad{"Fraction", {"threads=1.0"}, {}, {}, "--threads: must be"},
+        Bad{"TooShort",
+            {"wait=999ms"},
+            {},
+            {},
+            "--wait: must be a duration as in 500ms, 10s, 15m, 2h or 14d, from 1s to 1m"},
+        Bad{"NotWholeSeconds", {"wait=1500ms"}, {}, {}, "--wait: must be whole seconds"},
+        Bad{"TooLarge", {"room=2MiB"}, {}, {}, "--room: must be a size as in 16KiB, from 1KiB to 1MiB"},
+        Bad{"NotAnAddress", {"listen=hunter2"}, {}, {}, "--listen: must be HOST:PORT"},
+        Bad{"NotAYesOrNo", {"quiet=maybe"}, {}, {}, "--quiet: must be true or false"},
+        Bad{"LineEnd", {"data_dir=a\r\nhunter2"}, {}, {}, "--data-dir: must not hold control characters"},
+        Bad{"InTheEnvironment", {}, {"GATEHOUSE_THREADS=hunter2"}, {}, "GATEHOUSE_THREADS: must be"},
+        Bad{"UnknownVariable",
+            {},
+            {"GATEHOUSE_THREAD=hunter2"},
+            {},
+            "GATEHOUSE_THREAD: there is no such setting"},
+        Bad{"FileOfNoSecret",
+            {},
+            {"GATEHOUSE_THREADS_FILE=hunter2"},
+            {},
+            "GATEHOUSE_THREADS_FILE: there is no such"},
+        Bad{"MissingSecretFile",
+            {},
+            {"GATEHOUSE_DATABASE_FILE=/nowhere/x"},
+            {},
+            "GATEHOUSE_DATABASE_FILE: cannot read /nowhere/x: No such file"},
+        Bad{"MissingFile", {"config=/nowhere/x.toml"}, {}, {}, "cannot read /nowhere/x.toml: No such file"},
+        Bad{"FolderAsFile", {"config=/tmp"}, {}, {}, "cannot read /tmp: is a directory"},
+        Bad{"InTheFile", {}, {}, "threads = 0\n", ".toml: threads: must be"},
+        Bad{"UnknownKey",
+            {},
+            {},
+            "listen = \"a:1\"\nthread = \"hunter2\"\n",
+            ".toml:2: thread: there is no such setting"},
+        Bad{"DashedKey", {}, {}, "data-dir = \"hunter2\"\n", "data-dir: there is no such setting"},
+        Bad{"KeyOfTheFileItself", {}, {}, "config = \"hunter2\"\n", "config: there is no such setting"},
+        Bad{"Table", {}, {}, "[listen]\nport = 1\n", "listen: must be a string"},
+        Bad{"Float", {}, {}, "threads = 1.0\n", "threads: must be a string"},
+        Bad{"NotToml", {}, {}, "threads = 1\ndatabase = hunter2\n", ".toml:2: this is not TOML"},
+        Bad{"RepeatedKey", {}, {}, "threads = 1\nthreads = 2\n", ".toml:2: this is not TOML"}),
+    [](const auto& row) { return row.param.title; });
+
+TEST_F(Resolve, ComplainsOfTwoPlacesForOneSecret) {
+  std::ofstream(path_) << "sqlite:a";
+  EXPECT_THAT(
+      resolve_from({}, {"GATEHOUSE_DATABASE=sqlite:b", "GATEHOUSE_DATABASE_FILE=" + path_}).complaints,
+      ElementsAre(HasSubstr("GATEHOUSE_DATABASE and GATEHOUSE_DATABASE_FILE are both set")));
+}
+
+TEST_F(Resolve, ComplainsOfEverythingAtOnce) {
+  EXPECT_THAT(resolve_from({"threads=0", "wait=0"}, {"GATEHOUSE_ROOM=x"}).complaints,
+              UnorderedElementsAre(HasSubstr("--threads"), HasSubstr("--wait"), HasSubstr("GATEHOUSE_ROOM")));
+}
+
+}  // namespace
+}  // namespace gatehouse::config

@@ -1,0 +1,49 @@
+#pragma once
+
+// One declaration of an option is all there is to say about it: from it come the flag, the environment
+// variable, the key of the TOML file, the default, the help text, and what a good value is.
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::config {
+
+/// Takes a value given as text, or says what is wrong with it ("must be at least 1"). Never repeats the
+/// value.
+using Assign = std::function<std::optional<std::string>(std::string_view text)>;
+
+struct Setting {
+  std::string name;      // snake_case, as in the file: `data_dir` is --data-dir and GATEHOUSE_DATA_DIR
+  std::string value;     // what stands for it in the help: `HOST:PORT`; empty for a yes or no
+  std::string fallback;  // as text; `<data_dir>` in it stands for the value of that setting, declared before
+  std::string help;
+  Assign assign;
+  /// Set where the value holds a secret: how it is shown. Such a setting is also taken from a file that
+  /// GATEHOUSE_…_FILE names, and never repeated in a message.
+  std::function<std::string(std::string_view)> mask{};
+  bool in_file = true;
+
+  bool is_switch() const { return value.empty(); }
+  std::string flag() const;
+  std::string variable() const;
+};
+
+inline constexpr std::string_view variable_prefix = "GATEHOUSE_";
+
+/// In the order in which they are shown.
+class SettingTable {
+ public:
+  void add(Setting setting) { settings_.push_back(std::move(setting)); }
+
+  auto begin() const { return settings_.begin(); }
+  auto end() const { return settings_.end(); }
+  const Setting* find(std::string_view name) const;
+
+ private:
+  std::deque<Setting> settings_;  // addresses stay
+};
+
+}  // namespace gatehouse::config

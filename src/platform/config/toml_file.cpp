@@ -1,0 +1,58 @@
+#include "platform/config/toml_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <optional>
+
+#include "platform/config/small_file.hpp"
+
+namespace gatehouse::config {
+namespace {
+
+constexpr std::size_t most_file_bytes = std::size_t{1} << 20U;
+
+std::optional<std::string> text_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+  return std::nullopt;
+}
+
+std::string place_of(const std::string& path, const toml::source_region& region) {
+  return path + ":" + std::to_string(region.begin.line);
+}
+
+void take(Found& found, const SettingTable& table, const std::string& path, const toml::key& key,
+          const toml::node& node) {
+  const std::string name{key.str()};
+  const std::string where = place_of(path, key.source()) + ": " + name;
+  const Setting* setting = table.find(name);
+  if (setting == nullptr || !setting->in_file) {
+    found.complaints.push_back(where + ": there is no such setting");
+  } else if (auto text = text_of(node)) {
+    found.given.push_back({name, std::move(*text), {Source::file, path}});
+  } else {
+    found.complaints.push_back(where + ": must be a string, a whole number, true or false");
+  }
+}
+
+}  // namespace
+
+Found read_toml_file(const SettingTable& table, const std::string& path) {
+  Found found;
+  const auto content = read_small_file(path, most_file_bytes);
+  if (!content) {
+    found.complaints.push_back(content.error());
+    return found;
+  }
+  try {
+    const toml::table file = toml::parse(*content, path);
+    for (const auto& [key, node] : file) take(found, table, path, key, node);
+  } catch (const toml::parse_error& fault) {
+    // The description can hold a piece of the line, which may be a secret; the place is enough to find it.
+    found.complaints.push_back(place_of(path, fault.source()) + ": this is not TOML");
+  }
+  return found;
+}
+
+}  // namespace gatehouse::config
