@@ -42,10 +42,12 @@ class Appearances {
   Appearances(const Appearances&) = delete;
   Appearances& operator=(const Appearances&) = delete;
 
-  std::u32string of(char32_t point) const {
+  /// `before` tells a capital I from a small l, where both look like the point: `Ӏvan`, `payраӀ`.
+  std::u32string of(char32_t point, char32_t before) const {
     if (is_ascii(point)) return {ascii_lower(point)};
     const std::u16string skeleton = skeleton_of(point);
-    const auto& ascii = u_isupper(static_cast<UChar32>(point)) ? of_capital_ : of_small_;
+    const bool capital = u_isupper(static_cast<UChar32>(point)) && !u_islower(static_cast<UChar32>(before));
+    const auto& ascii = capital ? of_capital_ : of_small_;
     if (const auto found = ascii.find(skeleton); found != ascii.end()) return {found->second};
     const bool holds_ascii = std::ranges::any_of(skeleton, [](char16_t unit) { return unit < 0x80; });
     // What resembles several ASCII characters together (`ы`, bl) is left alone; a letter stands for one
@@ -97,10 +99,12 @@ bool has_its_own_dot(char32_t point) { return point == U'i' || point == U'j'; }
 std::u32string look_of(std::u32string_view text) {
   static const Appearances appearances;
   std::u32string look;
+  char32_t before = 0;
   // Taken apart first, so that a letter with a mark looks like the ASCII letter with the same mark.
   for (const char32_t point : unicode::nfd(unicode::fold_width(text))) {
     if (point == dot_above && !look.empty() && has_its_own_dot(look.back())) continue;
-    look += appearances.of(point);
+    look += appearances.of(point, before);
+    before = point;
   }
   return unicode::nfc(look);
 }

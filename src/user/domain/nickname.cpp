@@ -2,8 +2,6 @@
 
 #include <unicode/uchar.h>
 
-#include <utility>
-
 #include "user/domain/lookalikes.hpp"
 #include "user/domain/precis.hpp"
 #include "user/domain/unicode.hpp"
@@ -32,13 +30,9 @@ bool has_sane_marks(std::u32string_view decomposed) {
   return true;
 }
 
-/// Folding can make a text that folds further once it is composed, so it is done until nothing changes.
+/// Canonical caseless matching (Unicode, D145), with width and lookalikes folded too.
 std::u32string key_of(std::u32string_view text) {
-  std::u32string key = unicode::nfc(unicode::fold_case(unicode::nfd(unicode::fold_width(text))));
-  for (std::u32string next = unicode::nfc(unicode::fold_case(unicode::nfd(key))); next != key;) {
-    key = std::exchange(next, unicode::nfc(unicode::fold_case(unicode::nfd(next))));
-  }
-  return key;
+  return look_of(unicode::fold_case(unicode::nfd(unicode::fold_width(text))));
 }
 
 }  // namespace

@@ -25,10 +25,12 @@ class Nickname {
 
   /// As typed, in NFC.
   const std::string& text() const { return text_; }
-  /// The same for one name in whatever case and width: who signs in is looked up by it.
+  /// The same for one name in whatever case and width, and with letters that look like it once in lower case
+  /// (`аdmin` with a Cyrillic а): unique, and who signs in is looked up by it.
   const std::string& key() const { return key_; }
-  /// The same for names that a reader takes for each other but for case (`аdmin` with a Cyrillic а, and
-  /// `Admin`).
+  /// The same for names that look alike as typed: unique too, because case decides what a letter is taken
+  /// for. A Greek capital nu passes for N and the small one for v, so `Νick` has the key of `vick` and the
+  /// look of `nick`.
   const std::string& look() const { return look_; }
 
  private:
