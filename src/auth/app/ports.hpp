@@ -1,0 +1,136 @@
+#pragma once
+
+// What the use cases of this context need from the world, in their own words. Each port is a collection, a
+// question or one act; the adapters stand behind them, and tests put fakes there.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "auth/domain/access_token.hpp"
+#include "auth/domain/verification_code.hpp"
+#include "auth/messages/verification_requested.hpp"
+#include "kernel/clock.hpp"
+#include "kernel/ids.hpp"
+
+namespace gatehouse::auth {
+
+enum class Confirmation { confirmed, taken, not_held };
+
+/// What this context asks the one that knows who somebody is. An answer joins the transaction of the thread
+/// that asks.
+class Accounts {
+ public:
+  virtual ~Accounts() = default;
+
+  /// Unknown, misshapen and wrong cost the same slow hash.
+  virtual std::optional<UserId> check_password_by_nickname(std::string_view nickname,
+                                                           std::string_view password) = 0;
+  virtual std::optional<UserId> check_password_by_email(std::string_view email,
+                                                        std::string_view password) = 0;
+  virtual bool exists(UserId user) = 0;
+  /// What all spellings of an address have in common; nothing where it is none.
+  virtual std::optional<std::string> canonical_email(std::string_view email) = 0;
+  /// The address as stored, where that account holds it unproven.
+  virtual std::optional<std::string> awaits_proof(UserId user, std::string_view email) = 0;
+  virtual Confirmation confirm_address(UserId user, std::string_view email) = 0;
+};
+
+/// A code as it is kept: its digits are not in here.
+struct KeptCode {
+  UserId user;
+  Purpose purpose = Purpose::verify_email;
+  std::string email;
+  std::string email_key;
+  std::string hash;
+  Time created_at;
+  Time expires_at;
+};
+
+struct CodeUnderTest {
+  std::string email;
+  std::string hash;
+};
+
+/// One code at most for each user and purpose.
+class VerificationCodes {
+ public:
+  virtual ~VerificationCodes() = default;
+
+  /// Takes the place of an older one, whatever address that was for.
+  virtual void put(const KeptCode& code) = 0;
+
+  /// Makes the code that is out for this address unusable.
+  virtual void supersede(UserId user, Purpose purpose, std::string_view email_key, Time now) = 0;
+
+  /// Spends one attempt and says what to hold the guess against; nothing where no code is out for that
+  /// address, or it is expired, used, or has no attempt left. One statement: guesses that come together are
+  /// counted one by one.
+  virtual std::optional<CodeUnderTest> spend_attempt(UserId user, Purpose purpose, std::string_view email_key,
+                                                     Time now) = 0;
+
+  /// Writes as much as `spend_attempt` does, and changes nothing that counts: so that a guess at nothing
+  /// takes as long as a guess at something.
+  virtual void spend_nothing() = 0;
+
+  /// False where that very code is not out any more.
+  virtual bool use(UserId user, Purpose purpose, std::string_view hash, Time now) = 0;
+
+  virtual void forget(UserId user) = 0;
+
+  /// Deletes at most `limit` codes that expired by `now`; says how many.
+  virtual std::int64_t sweep(Time now, std::int64_t limit) = 0;
+};
+
+/// The keyed hash under which a code is kept.
+class CodeHashes {
+ public:
+  virtual ~CodeHashes() = default;
+  virtual std::string hash(Purpose purpose, UserId user, std::string_view email_key,
+                           const VerificationCode& code) = 0;
+  /// In constant time.
+  virtual bool equal(std::string_view a, std::string_view b) = 0;
+};
+
+class Randomness {
+ public:
+  virtual ~Randomness() = default;
+  /// Each code is equally likely.
+  virtual VerificationCode code() = 0;
+  /// 128 bits as text.
+  virtual std::string token_id() = 0;
+};
+
+/// Returns once the mail is out of our hands; throws to be tried again.
+class Mailer {
+ public:
+  virtual ~Mailer() = default;
+  virtual void send_code(UserId user, const std::string& email, const VerificationCode& code,
+                         Time expires_at) = 0;
+  virtual void send_change_notice(UserId user, const std::string& email, const std::string& change) = 0;
+};
+
+/// What this context tells the others, in the transaction of the thread that tells it.
+class Events {
+ public:
+  virtual ~Events() = default;
+  virtual void append(const VerificationRequested& event) = 0;
+};
+
+/// Signs tokens, and reads those that were signed here.
+class AccessTokens {
+ public:
+  virtual ~AccessTokens() = default;
+  virtual std::string sign(const AccessToken& token) = 0;
+  /// The claims of a token with a good signature of ours; nothing for any other text.
+  virtual std::optional<TokenClaims> open(std::string_view text) = 0;
+};
+
+/// The public halves of the signing keys, as a JWK set (RFC 7517, 5).
+class PublishedKeys {
+ public:
+  virtual ~PublishedKeys() = default;
+  virtual std::string document() const = 0;
+};
+
+}  // namespace gatehouse::auth

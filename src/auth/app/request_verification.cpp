@@ -1,0 +1,17 @@
+#include "auth/app/request_verification.hpp"
+
+#include <string>
+
+namespace gatehouse::auth {
+
+Result<void> RequestVerification::operator()(UserId user, std::string_view email) {
+  const auto key = accounts_.canonical_email(email);
+  if (!key) return refuse(FieldFaults{{"email", "invalid_format", "This is not an e-mail address."}});
+  return transactions_.run([&]() -> Result<void> {
+    codes_.supersede(user, Purpose::verify_email, *key, clock_.now());
+    events_.append({.user_id = user.value, .email = std::string(email)});
+    return {};
+  });
+}
+
+}  // namespace gatehouse::auth

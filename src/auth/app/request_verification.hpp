@@ -1,0 +1,32 @@
+#pragma once
+
+// Somebody wants a (new) code for an address. Whether that account exists and holds the address is not looked
+// at here, so the answer and the work are the same; the handler of the event looks.
+
+#include <string_view>
+
+#include "auth/app/ports.hpp"
+#include "kernel/result.hpp"
+#include "kernel/transactions.hpp"
+
+namespace gatehouse::auth {
+
+/// Thread-safe.
+class RequestVerification {
+ public:
+  RequestVerification(VerificationCodes& codes, Events& events, Accounts& accounts,
+                      Transactions& transactions, const Clock& clock)
+      : codes_(codes), events_(events), accounts_(accounts), transactions_(transactions), clock_(clock) {}
+
+  /// When this returns, an older code for that address is dead. Refuses only what is no address by its shape.
+  Result<void> operator()(UserId user, std::string_view email);
+
+ private:
+  VerificationCodes& codes_;
+  Events& events_;
+  Accounts& accounts_;
+  Transactions& transactions_;
+  const Clock& clock_;
+};
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,17 @@
+#pragma once
+
+// The refusals of this context. None of them tells more than it must: why a sign-in or a code was refused
+// stays here.
+
+#include "kernel/error.hpp"
+
+namespace gatehouse::auth {
+
+inline constexpr ErrorCode invalid_credentials{Fault::unauthenticated, "invalid_credentials",
+                                               "No account has this name and password"};
+inline constexpr ErrorCode verification_failed{Fault::unprocessable, "verification_failed",
+                                               "The code does not prove this address"};
+inline constexpr ErrorCode email_taken{Fault::conflict, "email_taken",
+                                       "Another account has proven this address"};
+
+}  // namespace gatehouse::auth
