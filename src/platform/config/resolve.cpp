@@ -63,7 +63,7 @@ std::optional<std::string> assign(const Setting& setting, const InForce& value) 
   if (given && std::ranges::any_of(value.text, is_control)) {
     return "must not hold control characters, line ends included";
   }
-  return setting.assign(value.text);
+  return setting.binding.assign(value.text);
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ Resolved resolve(const SettingTable& table, const Sources& sources) {
       value.text = given->text;
       value.origin = given->origin;
     } else {
-      value.text = fill_in(setting.fallback, resolved.values);
+      value.text = fill_in(setting.binding.fallback, resolved.values);
     }
     if (const auto complaint = assign(setting, value)) {
       resolved.complaints.push_back(key_of(setting, value.origin) + ": " + *complaint);

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <fstream>
 
-#include "platform/config/assign.hpp"
+#include "platform/config/binding.hpp"
 #include "platform/config/mask.hpp"
 
 namespace gatehouse::config {
@@ -21,20 +21,24 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
 
+std::optional<std::string> has_port(std::string_view text) {
+  if (text.find(':') == std::string_view::npos) return "must be HOST:PORT";
+  return std::nullopt;
+}
+
 class Resolve : public testing::Test {
  protected:
   Resolve() {
-    table_.add({"listen", "HOST:PORT", "127.0.0.1:8080", "Where.", into(listen_)});
-    table_.add({"data_dir", "DIR", "./data", "Files.", into(data_dir_)});
-    table_.add({"database", "URL", "sqlite:<data_dir>/gatehouse.db", "Database.", into(database_),
-                mask_database_url});
-    table_.add({"threads", "N", "4", "Threads.", number_into(threads_, Bounds{1, 64})});
-    table_.add(
-        {"wait", "DURATION", "10s", "Wait.",
-         duration_into(wait_, Bounds{std::chrono::milliseconds{1000}, std::chrono::milliseconds{60'000}})});
-    table_.add({"room", "SIZE", "16KiB", "Room.", size_into(room_, Bounds<std::size_t>{1024, 1 << 20})});
-    table_.add({"quiet", "", "false", "Quiet.", into(quiet_)});
-    table_.add({"config", "FILE", "", "File.", into(config_), {}, false});
+    table_.add({"listen", "HOST:PORT", "Where.", bind_text(listen_, has_port)});
+    table_.add({"data_dir", "DIR", "Files.", bind_text(data_dir_)});
+    table_.add({"database", "URL", "Database.", bind_text(database_), mask_database_url});
+    table_.add({"threads", "N", "Threads.", bind_number(threads_, Bounds{1, 64})});
+    table_.add({"wait", "DURATION", "Wait.",
+                bind_duration(wait_, {std::chrono::milliseconds{1000}, std::chrono::milliseconds{60'000}})});
+    table_.add({"room", "SIZE", "Room.", bind_size(room_, Bounds<std::size_t>{1024, 1 << 20})});
+    table_.add({"quiet", "", "Quiet.", bind_switch(quiet_)});
+    table_.add({"loud", "LEVEL", "Loud.", bind_choice(loud_, {{"low", 1}, {"high", 9}})});
+    table_.add({"config", "FILE", "File.", bind_text(config_), {}, false});
   }
   ~Resolve() override { std::remove(path_.c_str()); }
 
@@ -54,23 +58,28 @@ class Resolve : public testing::Test {
   }
 
   std::string path_ = testing::TempDir() + "gatehouse_resolve_test_" + std::to_string(getpid()) + ".toml";
-  Address listen_;
-  std::string data_dir_;
-  std::string database_;
+  std::string listen_ = "127.0.0.1:8080";
+  std::string data_dir_ = "./data";
+  std::string database_ = "sqlite:<data_dir>/gatehouse.db";
   std::string config_;
-  int threads_ = 0;
-  std::chrono::seconds wait_{};
-  std::size_t room_ = 0;
+  int threads_ = 4;
+  std::chrono::seconds wait_{10};
+  std::size_t room_ = 16 * 1024;
   bool quiet_ = false;
+  int loud_ = 1;
   SettingTable table_;
 };
 
-TEST_F(Resolve, FallsBackToTheDefault) {
+TEST_F(Resolve, FallsBackToWhatTheVariablesHeld) {
   const Resolved resolved = resolve_from({});
   EXPECT_THAT(resolved.complaints, IsEmpty());
-  EXPECT_EQ(listen_.text(), "127.0.0.1:8080");
-  EXPECT_EQ(wait_, std::chrono::seconds{10});
-  EXPECT_EQ(room_, 16'384U);
+  std::string shown;
+  for (const InForce& value : resolved.values) shown += value.setting->name + "=" + value.shown() + " ";
+  EXPECT_EQ(shown,
+            "listen=127.0.0.1:8080 data_dir=./data database=sqlite:./data/gatehouse.db threads=4 wait=10s "
+            "room=16KiB "
+            "quiet=false loud=low config= ");
+  EXPECT_EQ(database_, "sqlite:./data/gatehouse.db");
   EXPECT_EQ(resolved.value("listen").origin.text(), "default");
 }
 
@@ -161,6 +170,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"NotWholeSeconds", {"wait=1500ms"}, {}, {}, "--wait: must be whole seconds"},
         Bad{"TooLarge", {"room=2MiB"}, {}, {}, "--room: must be a size as in 16KiB, from 1KiB to 1MiB"},
         Bad{"NotAnAddress", {"listen=hunter2"}, {}, {}, "--listen: must be HOST:PORT"},
+        Bad{"NotAChoice", {"loud=hunter2"}, {}, {}, "--loud: must be one of low, high"},
         Bad{"NotAYesOrNo", {"quiet=maybe"}, {}, {}, "--quiet: must be true or false"},
         Bad{"LineEnd", {"data_dir=a\r\nhunter2"}, {}, {}, "--data-dir: must not hold control characters"},
         Bad{"InTheEnvironment", {}, {"GATEHOUSE_THREADS=hunter2"}, {}, "GATEHOUSE_THREADS: must be"},

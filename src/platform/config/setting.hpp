@@ -15,12 +15,19 @@ namespace gatehouse::config {
 /// value.
 using Assign = std::function<std::optional<std::string>(std::string_view text)>;
 
-struct Setting {
-  std::string name;      // snake_case, as in the file: `data_dir` is --data-dir and GATEHOUSE_DATA_DIR
-  std::string value;     // what stands for it in the help: `HOST:PORT`; empty for a yes or no
-  std::string fallback;  // as text; `<data_dir>` in it stands for the value of that setting, declared before
-  std::string help;
+/// A variable of the program as a setting fills it. The default is what the variable holds when it is bound,
+/// so that it stands once; `<data_dir>` in it stands for the value of that setting, declared before.
+struct Binding {
   Assign assign;
+  std::string fallback;
+};
+
+struct Setting {
+  std::string name;  // snake_case, as in the file: `data_dir` is --data-dir and GATEHOUSE_DATA_DIR
+  std::string
+      value;  // what stands for it in the help: `HOST:PORT`; empty for a switch, which is true or false
+  std::string help;
+  Binding binding;
   /// Set where the value holds a secret: how it is shown. Such a setting is also taken from a file that
   /// GATEHOUSE_…_FILE names, and never repeated in a message.
   std::function<std::string(std::string_view)> mask{};
