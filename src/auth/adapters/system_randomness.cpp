@@ -1,0 +1,13 @@
+#include "auth/adapters/system_randomness.hpp"
+
+#include "platform/crypto/random.hpp"
+
+namespace gatehouse::auth::adapters {
+
+VerificationCode SystemRandomness::code() {
+  return VerificationCode::from_number(crypto::random_below(VerificationCode::count));
+}
+
+std::string SystemRandomness::token_id() { return crypto::random_token(16); }
+
+}  // namespace gatehouse::auth::adapters

@@ -1,0 +1,37 @@
+#include "auth/adapters/user_accounts.hpp"
+
+namespace gatehouse::auth::adapters {
+
+std::optional<UserId> UserAccounts::check_password_by_nickname(std::string_view nickname,
+                                                               std::string_view password) {
+  return questions_.check_password_by_nickname(nickname, password);
+}
+
+std::optional<UserId> UserAccounts::check_password_by_email(std::string_view email,
+                                                            std::string_view password) {
+  return questions_.check_password_by_email(email, password);
+}
+
+bool UserAccounts::exists(UserId user) { return questions_.account_exists(user); }
+
+std::optional<std::string> UserAccounts::canonical_email(std::string_view email) {
+  return questions_.canonical_email(email);
+}
+
+std::optional<std::string> UserAccounts::awaits_proof(UserId user, std::string_view email) {
+  return questions_.awaits_proof(user, email);
+}
+
+Confirmation UserAccounts::confirm_address(UserId user, std::string_view email) {
+  switch (questions_.confirm_address(user, email)) {
+    case user::Confirmation::confirmed:
+      return Confirmation::confirmed;
+    case user::Confirmation::taken:
+      return Confirmation::taken;
+    case user::Confirmation::not_held:
+      break;
+  }
+  return Confirmation::not_held;
+}
+
+}  // namespace gatehouse::auth::adapters
