@@ -1,7 +1,7 @@
 #pragma once
 
-// A database of its own for one test, gone afterwards: an SQLite file in a temporary folder, or a new database in the
-// PostgreSQL cluster that GATEHOUSE_TEST_POSTGRESQL names (tests/run starts one).
+// A database of its own for one test, gone afterwards: an SQLite file in a temporary folder, or a new
+// database in the PostgreSQL cluster that GATEHOUSE_TEST_POSTGRESQL names (tests/run starts one).
 
 #include <memory>
 #include <string>
@@ -14,7 +14,8 @@ namespace gatehouse::testing {
 
 class FreshDatabase {
  public:
-  /// With the given tables made. Throws where PostgreSQL is asked for and cannot be reached: a test must not skip.
+  /// With the given tables made. Throws where PostgreSQL is asked for and cannot be reached: a test must not
+  /// skip.
   explicit FreshDatabase(sql::Dialect dialect, const std::vector<sql::Table>& tables = {});
   ~FreshDatabase();
 

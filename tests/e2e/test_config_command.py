@@ -1,0 +1,120 @@
+"""`gatehouse config` and what a bad setting does: which value is in force, where it came from, exit code 2."""
+
+import re
+
+import pytest
+
+from tests.support.server import REPOSITORY, run_gatehouse
+
+
+def shown(*arguments, **more):
+    result = run_gatehouse("config", *arguments, **more)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def line_of(text, name):
+    (line,) = [line for line in text.splitlines() if re.match(rf"\s*{name}\b", line)]
+    return line
+
+
+def test_defaults_are_shown_as_such(tmp_path):
+    text = shown(cwd=tmp_path)
+    assert "127.0.0.1:8080" in line_of(text, "listen") and "default" in line_of(text, "listen")
+
+
+def test_the_nearer_source_wins(tmp_path):
+    (tmp_path / "own.toml").write_text('listen = "127.0.0.1:1001"\n')
+    file = ["--config", tmp_path / "own.toml"]
+    assert "127.0.0.1:1001" in line_of(shown(*file, cwd=tmp_path), "listen")
+    env = {"GATEHOUSE_LISTEN": "127.0.0.1:1002"}
+    assert "127.0.0.1:1002" in line_of(shown(*file, cwd=tmp_path, env=env), "listen")
+    nearest = line_of(shown(*file, "--listen", "127.0.0.1:1003", cwd=tmp_path, env=env), "listen")
+    assert "127.0.0.1:1003" in nearest
+
+
+def test_each_source_is_named(tmp_path):
+    (tmp_path / "own.toml").write_text('log_level = "warn"\n')
+    text = shown("--config", tmp_path / "own.toml", "--listen", "127.0.0.1:1003", cwd=tmp_path,
+                 env={"GATEHOUSE_ISSUER": "https://login.example.com"})
+    assert "own.toml" in line_of(text, "log_level")
+    assert "GATEHOUSE_ISSUER" in line_of(text, "issuer")
+    assert "--listen" in line_of(text, "listen")
+
+
+@pytest.mark.parametrize("how", ["flag", "variable", "file"])
+def test_the_password_of_the_database_is_masked(tmp_path, how):
+    url = "postgresql://app:s3cret-canary@db.example.com/app"
+    if how == "flag":
+        text = shown("--database", url, cwd=tmp_path)
+    elif how == "variable":
+        text = shown(cwd=tmp_path, env={"GATEHOUSE_DATABASE": url})
+    else:
+        (tmp_path / "own.toml").write_text(f'database = "{url}"\n')
+        text = shown("--config", tmp_path / "own.toml", cwd=tmp_path)
+    assert "s3cret-canary" not in text and "db.example.com" in line_of(text, "database")
+
+
+BAD = {
+    "listen": ["nowhere", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:http", ":", ""],
+    "admin_listen": ["127.0.0.1:99999"],
+    "database": ["mysql://x/y", "sqlite:", "nonsense"],
+    "issuer": ["a\r\nb"],
+    "log_level": ["loud", ""],
+}
+
+
+@pytest.mark.parametrize("name, value", [(name, value) for name, values in BAD.items() for value in values])
+@pytest.mark.parametrize("command", ["serve", "config"])
+def test_a_bad_value_stops_with_exit_code_2_and_names_its_option(tmp_path, name, value, command):
+    result = run_gatehouse(command, "--" + name.replace("_", "-"), value, cwd=tmp_path)
+    assert result.returncode == 2, result
+    assert name.replace("_", "-") in result.stderr.replace("_", "-"), result.stderr
+    assert not (tmp_path / "data").exists(), "nothing is made before the settings are good"
+
+
+@pytest.mark.parametrize("arguments", [["serve", "--unknown"], ["unknown"], ["serve", "extra"], ["db", "unknown"], ["--listen"]])
+def test_a_command_line_that_is_not_understood_stops_with_exit_code_2(tmp_path, arguments):
+    result = run_gatehouse(*arguments, cwd=tmp_path)
+    assert result.returncode == 2 and result.stderr and "terminate" not in result.stderr
+
+
+@pytest.mark.parametrize("text", ["listen = ", 'unknown_key = "x"\n', "listen = 5\n", 'listen = "nowhere"\n', "\xff"])
+def test_a_bad_file_stops_with_exit_code_2_and_is_named(tmp_path, text):
+    (tmp_path / "bad.toml").write_text(text, encoding="latin-1")
+    result = run_gatehouse("serve", "--config", tmp_path / "bad.toml", cwd=tmp_path)
+    assert result.returncode == 2 and "bad.toml" in result.stderr, result.stderr
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    result = run_gatehouse("serve", "--config", tmp_path / "absent.toml", cwd=tmp_path)
+    assert result.returncode == 2 and "absent.toml" in result.stderr
+
+
+def test_a_bad_variable_is_told_by_its_name(tmp_path):
+    result = run_gatehouse("serve", cwd=tmp_path, env={"GATEHOUSE_LISTEN": "nowhere"})
+    assert result.returncode == 2 and "GATEHOUSE_LISTEN" in result.stderr
+
+
+def test_a_refused_secret_is_not_repeated(tmp_path):
+    result = run_gatehouse("serve", "--database", "mysql://app:s3cret-canary@x/y", cwd=tmp_path)
+    assert result.returncode == 2 and "s3cret-canary" not in result.stderr + result.stdout
+
+
+def test_help_and_version_answer(tmp_path):
+    assert "serve" in run_gatehouse("--help", cwd=tmp_path).stdout
+    version = run_gatehouse("--version", cwd=tmp_path)
+    assert version.returncode == 0 and re.search(r"\d+\.\d+\.\d+", version.stdout)
+
+
+def test_every_option_of_the_help_is_documented(tmp_path):
+    text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
+    options = set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help"}
+    documents = (REPOSITORY / "README.md").read_text() + (REPOSITORY / "docs/configuration.md").read_text()
+    assert len(options) >= 8 and {option for option in options if f"`{option}" not in documents} == set()
+
+
+def test_every_documented_option_is_in_the_help(tmp_path):
+    text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
+    table = re.findall(r"^\| `(--[a-z-]+)", (REPOSITORY / "docs/configuration.md").read_text(), re.MULTILINE)
+    assert table and {option for option in table if option not in text} == set()

@@ -1,0 +1,82 @@
+"""Starting: what is made at first, what is refused, and what a second server on the same folder does."""
+
+import os
+import stat
+
+import pytest
+
+from tests.support.server import Server, run_gatehouse
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def test_starts_in_an_empty_folder_and_keeps_its_files_private(open_server, tmp_path):
+    house = open_server()
+    house.sign_up()
+    assert mode(tmp_path / "data") == 0o700
+    files = list((tmp_path / "data").rglob("*"))
+    assert (tmp_path / "data/master.key") in files and len(files) >= 2
+    assert {str(file): oct(mode(file)) for file in files if file.is_file() and mode(file) != 0o600} == {}
+
+
+def test_the_accounts_are_there_after_a_restart(open_server, database_url):
+    first = open_server(database_url)
+    person = first.sign_up()
+    first.server.stop()
+    second = open_server(database_url)
+    assert second.sign_in(person)
+    second.server.stop()
+
+
+def refused(server):
+    server.launch()
+    status = server.process.wait(20)
+    for reader in server._readers:
+        reader.join()
+    server.close()
+    return status, server.stderr + "\n".join(server.raw_log)
+
+
+@pytest.mark.parametrize("wide", [0o644, 0o640, 0o604, 0o660])
+def test_a_master_key_that_others_can_read_is_refused_with_the_fix(open_server, tmp_path, wide):
+    house = open_server()
+    house.server.stop()
+    os.chmod(tmp_path / "data/master.key", wide)
+    status, said = refused(Server(data_dir=tmp_path / "data"))
+    assert status not in (0, None) and "chmod" in said and "master.key" in said
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\0" * 32, b"A" * 500])
+def test_a_damaged_master_key_is_refused_and_kept(tmp_path, content):
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    (data / "master.key").write_bytes(content)
+    (data / "master.key").chmod(0o600)
+    status, said = refused(Server(data_dir=data))
+    assert status not in (0, None) and "master.key" in said
+    assert (data / "master.key").read_bytes() == content
+
+
+def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
+    other = tmp_path / "other.db"
+    other.write_bytes(b"This is no database at all. " * 500)
+    other.chmod(0o600)
+    status, said = refused(Server(f"sqlite:{other}", data_dir=tmp_path / "data"))
+    assert status not in (0, None) and said and other.read_bytes().startswith(b"This is no database")
+
+
+def test_a_port_in_use_is_told(open_server, tmp_path):
+    house = open_server()
+    taken = "{}:{}".format(*house.server.address)
+    result = run_gatehouse("serve", "--listen", taken, "--admin-listen", "127.0.0.1:0", "--data-dir", tmp_path / "second", timeout=60)
+    assert result.returncode not in (0, None) and taken in result.stderr + result.stdout
+
+
+def test_a_second_server_on_the_same_sqlite_file_is_refused(open_server, tmp_path):
+    house = open_server()
+    person = house.sign_up()
+    status, said = refused(Server(data_dir=tmp_path / "data"))
+    assert status not in (0, None) and said
+    assert house.sign_in(person)
