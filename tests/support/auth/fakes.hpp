@@ -1,0 +1,177 @@
+#pragma once
+
+// Stand-ins for what the use cases of the auth context ask the world for.
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <vector>
+
+#include "auth/app/ports.hpp"
+#include "kernel/transactions.hpp"
+
+namespace gatehouse::testing {
+
+/// Accounts that hold unproven addresses. An address is text around one '@'; its key is in lower case.
+class FakeAccounts final : public auth::Accounts {
+ public:
+  void add(UserId user, const std::string& email) { unproven_[user] = email; }
+  void set_password(const std::string& name, const std::string& password, UserId user) {
+    passwords_[{name, password}] = user;
+  }
+  void prove_elsewhere(const std::string& email) { proven_.insert(key(email)); }
+  void remove(UserId user) { unproven_.erase(user); }
+
+  std::optional<UserId> check_password_by_nickname(std::string_view nickname, std::string_view password) override {
+    return check(nickname, password);
+  }
+  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
+    return check(email, password);
+  }
+
+  bool exists(UserId user) override { return unproven_.contains(user); }
+
+  std::optional<std::string> canonical_email(std::string_view email) override {
+    if (email.find('@') == std::string_view::npos || email.find(' ') != std::string_view::npos) return std::nullopt;
+    return key(email);
+  }
+
+  std::optional<std::string> awaits_proof(UserId user, std::string_view email) override {
+    const auto found = unproven_.find(user);
+    if (found == unproven_.end() || key(found->second) != key(email) || confirmed_.contains(user)) return std::nullopt;
+    return found->second;
+  }
+
+  auth::Confirmation confirm_address(UserId user, std::string_view email) override {
+    const std::scoped_lock lock(mutex_);
+    if (!awaits_proof(user, email)) return auth::Confirmation::not_held;
+    if (proven_.contains(key(email))) return auth::Confirmation::taken;
+    confirmed_.insert(user);
+    ++confirmations_;
+    return auth::Confirmation::confirmed;
+  }
+
+  int confirmations() const { return confirmations_; }
+  int password_checks() const { return password_checks_; }
+
+ private:
+  std::optional<UserId> check(std::string_view name, std::string_view password) {
+    ++password_checks_;
+    const auto found = passwords_.find({std::string(name), std::string(password)});
+    if (found == passwords_.end()) return std::nullopt;
+    return found->second;
+  }
+
+  static std::string key(std::string_view email) {
+    std::string lower(email);
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
+  }
+
+  std::mutex mutex_;
+  std::map<UserId, std::string> unproven_;
+  std::map<std::pair<std::string, std::string>, UserId> passwords_;
+  std::set<std::string> proven_;
+  std::set<UserId> confirmed_;
+  int confirmations_ = 0;
+  int password_checks_ = 0;
+};
+
+/// "hashes" by writing everything down.
+class PlainCodeHashes final : public auth::CodeHashes {
+ public:
+  std::string hash(auth::Purpose purpose, UserId user, std::string_view email_key,
+                   const auth::VerificationCode& code) override {
+    return std::string(name_of(purpose)) + '|' + std::to_string(user.value) + '|' + std::string(email_key) + '|' +
+           code.text();
+  }
+  bool equal(std::string_view a, std::string_view b) override {
+    ++comparisons;
+    return a == b;
+  }
+
+  int comparisons = 0;
+};
+
+/// Codes 000000, 000001, …
+class CountingRandomness final : public auth::Randomness {
+ public:
+  auth::VerificationCode code() override { return auth::VerificationCode::from_number(next_code_++); }
+  std::string token_id() override { return "id-" + std::to_string(next_id_++); }
+
+ private:
+  std::uint32_t next_code_ = 0;
+  int next_id_ = 0;
+};
+
+class CollectingMailer final : public auth::Mailer {
+ public:
+  struct Code {
+    UserId user;
+    std::string email;
+    std::string code;
+    Time expires_at;
+  };
+  struct Notice {
+    UserId user;
+    std::string email;
+    std::string change;
+  };
+
+  void send_code(UserId user, const std::string& email, const auth::VerificationCode& code, Time expires_at) override {
+    if (broken) throw std::runtime_error("the mailer is broken");
+    codes.push_back({user, email, code.text(), expires_at});
+  }
+  void send_change_notice(UserId user, const std::string& email, const std::string& change) override {
+    if (broken) throw std::runtime_error("the mailer is broken");
+    notices.push_back({user, email, change});
+  }
+
+  bool broken = false;
+  std::vector<Code> codes;
+  std::vector<Notice> notices;
+};
+
+class CollectingEvents final : public auth::Events {
+ public:
+  void append(const auth::VerificationRequested& event) override { all.push_back(event); }
+
+  std::vector<auth::VerificationRequested> all;
+};
+
+/// Signs by writing the user and the time down.
+class PlainAccessTokens final : public auth::AccessTokens {
+ public:
+  std::string sign(const auth::AccessToken& token) override {
+    issued.push_back(token);
+    return "token-" + std::to_string(issued.size() - 1);
+  }
+  std::optional<auth::TokenClaims> open(std::string_view text) override {
+    if (!text.starts_with("token-")) return std::nullopt;
+    const auto& token = issued.at(std::stoul(std::string(text.substr(6))));
+    return auth::TokenClaims{.issuer = token.issuer,
+                             .audience = token.audience,
+                             .subject = std::to_string(token.user.value),
+                             .user_id = token.user.value,
+                             .issued_at = token.issued_at,
+                             .not_before = std::nullopt,
+                             .expires_at = token.expires_at,
+                             .id = token.id,
+                             .client_id = token.client_id};
+  }
+
+  std::vector<auth::AccessToken> issued;
+};
+
+/// Runs the body and says whether its change would have been kept.
+class PlainTransactions final : public Transactions {
+ public:
+  int kept = 0;
+  int undone = 0;
+
+ private:
+  void run_body(FunctionRef<bool()> body) override { ++(body() ? kept : undone); }
+};
+
+}  // namespace gatehouse::testing
