@@ -1,8 +1,8 @@
 #pragma once
 
-// One way to speak SQL to both databases: statements with numbered parameters (`$1`, `$2`), prepared once for each
-// connection and kept. Statements are written so that SQLite and PostgreSQL take the same text; where they cannot, the
-// difference lives in this room.
+// One way to speak SQL to both databases: statements with numbered parameters (`$1`, `$2`), prepared once for
+// each connection and kept. Statements are written so that SQLite and PostgreSQL take the same text; where
+// they cannot, the difference lives in this room.
 
 #include <cstdint>
 #include <initializer_list>
@@ -21,7 +21,9 @@ enum class Dialect { sqlite, postgresql };
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;
 
 inline Value nullable(const std::optional<std::string>& text) { return text ? Value{*text} : Value{nullptr}; }
-inline Value nullable(const std::optional<std::int64_t>& number) { return number ? Value{*number} : Value{nullptr}; }
+inline Value nullable(const std::optional<std::int64_t>& number) {
+  return number ? Value{*number} : Value{nullptr};
+}
 
 /// One row of an answer. A column of another kind than asked for is a damaged row and throws `Failure`.
 class Row {
@@ -40,14 +42,16 @@ class Row {
 
 using Rows = std::vector<Row>;
 
-/// A connection in the hands of one thread. Throws `Failure` (failure.hpp); what is only "not now" throws `Unavailable`.
+/// A connection in the hands of one thread. Throws `Failure` (failure.hpp); what is only "not now" throws
+/// `Unavailable`.
 class Connection {
  public:
   virtual ~Connection() = default;
 
   virtual Dialect dialect() const = 0;
 
-  /// Runs one statement and returns its rows. `sql` must be a literal or otherwise one of a bounded set: it is cached.
+  /// Runs one statement and returns its rows. `sql` must be a literal or otherwise one of a bounded set: it
+  /// is cached.
   virtual Rows query(std::string_view sql, std::span<const Value> values) = 0;
 
   /// Runs one statement and returns how many rows it changed.
@@ -55,6 +59,9 @@ class Connection {
 
   /// Runs one statement as it stands, uncached and without parameters: for migrations.
   virtual void run(std::string_view statement) = 0;
+
+  /// The commit of the transaction that this stands in calls the listener of `Database::on_commit`.
+  virtual void announce() = 0;
 
   Rows query(std::string_view sql, std::initializer_list<Value> values = {}) {
     return query(sql, std::span<const Value>(values.begin(), values.size()));

@@ -2,11 +2,13 @@
 
 // The database as the rest of the program sees it: reads, and writes that are on disk when they return.
 //
-// SQLite: one connection writes, on a thread of its own, and commits together what waits together; others read.
-// PostgreSQL: a bounded pool; a write that lost a race is run again, so a body changes nothing but the database.
+// SQLite: one connection writes, on a thread of its own, and commits together what waits together; others
+// read. PostgreSQL: a bounded pool; a write that lost a race is run again, so a body changes nothing but the
+// database.
 //
-// A `write` or `read` inside a `write`, on the thread that runs it, joins it: repositories need not know whether they
-// stand inside a transaction.
+// A `write` or `read` inside a `write`, on the thread that runs it, joins it: repositories need not know
+// whether they stand inside a transaction. A joined write that throws or refuses is undone alone, if the
+// outer one goes on.
 
 #include <chrono>
 #include <functional>
@@ -22,15 +24,15 @@
 namespace gatehouse::sql {
 
 struct DatabaseOptions {
-  std::string url;                                       // sqlite:PATH or postgresql://…
-  std::size_t readers = 4;                               // SQLite: reading connections; PostgreSQL: part of the pool
-  std::size_t pool = 16;                                 // PostgreSQL: connections in all
-  std::chrono::milliseconds wait{2000};                  // for a free connection, a lock, or the writer
-  std::chrono::milliseconds statement_timeout{5000};     // PostgreSQL
+  std::string url;                       // sqlite:PATH or postgresql://…
+  std::size_t readers = 4;               // SQLite: reading connections; PostgreSQL: part of the pool
+  std::size_t pool = 16;                 // PostgreSQL: connections in all
+  std::chrono::milliseconds wait{2000};  // for a free connection, a lock, or the writer
+  std::chrono::milliseconds statement_timeout{5000};  // PostgreSQL
 };
 
-/// When a write is safe. `relaxed` survives the death of the process but not of the machine: for marks whose loss only
-/// repeats a step that is safe to repeat.
+/// When a write is safe. `relaxed` survives the death of the process but not of the machine: for marks whose
+/// loss only repeats a step that is safe to repeat.
 enum class Durability { full, relaxed };
 
 struct DatabaseStatus {
@@ -42,12 +44,15 @@ struct DatabaseStatus {
 /// Thread-safe.
 class Database : public Transactions {
  public:
-  /// Opens, and for SQLite creates, the database. Throws `Unavailable` or `Failure` with a message for the operator.
+  /// Opens, and for SQLite creates, the database. Throws `Unavailable` or `Failure` with a message for the
+  /// operator.
   static std::unique_ptr<Database> open(const DatabaseOptions& options);
 
   virtual Dialect dialect() const = 0;
   virtual DatabaseStatus status() const = 0;
 
+  /// Each statement of `body` sees what is committed when it starts. It may be run again when a connection
+  /// was lost. There is no `write` inside a `read`.
   template <class Body>
   auto read(Body&& body) {
     using Answer = decltype(body(std::declval<Connection&>()));
@@ -70,8 +75,9 @@ class Database : public Transactions {
     return std::move(*answer);
   }
 
-  /// Called after each committed write, on an unspecified thread: how a relay wakes. Set before the first write. With
-  /// PostgreSQL it is also called when another server notifies (`LISTEN gatehouse_outbox`).
+  /// Called after each committed write that called `Connection::announce`, on an unspecified thread: how a
+  /// relay wakes. With PostgreSQL the other servers of the database call theirs too (`LISTEN
+  /// gatehouse_outbox`). Set at most once.
   virtual void on_commit(std::function<void()> listener) = 0;
 
  private:

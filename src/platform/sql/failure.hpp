@@ -1,7 +1,7 @@
 #pragma once
 
-// What went wrong in a database, sorted by what a caller can do about it. "Not now" (down, locked, full, read-only, no
-// free connection in time) is `gatehouse::Unavailable` instead.
+// What went wrong in a database, sorted by what a caller can do about it. "Not now" (down, locked, full,
+// read-only, no free connection in time) is `gatehouse::Unavailable` instead.
 
 #include <stdexcept>
 #include <string>

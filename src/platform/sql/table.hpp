@@ -1,7 +1,7 @@
 #pragma once
 
-// A table as the code declares it. Repositories are written against these, `gatehouse db migrate` compares them with the
-// database, and tests create them; so the declaration is the schema's one document.
+// A table as the code declares it. Repositories are written against these, `gatehouse db migrate` compares
+// them with the database, and tests create them; so the declaration is the schema's one document.
 
 #include <optional>
 #include <string>
@@ -18,7 +18,7 @@ struct Column {
   ColumnType type = ColumnType::text;
   bool nullable = false;
   std::optional<std::string> fallback{};  // DEFAULT, as an SQL literal: "0", "'en'"
-  bool identity = false;                  // given by the database, never twice (AUTOINCREMENT, IDENTITY); the primary key
+  bool identity = false;  // given by the database, never twice (AUTOINCREMENT, IDENTITY); the primary key
 
   friend bool operator==(const Column&, const Column&) = default;
 };

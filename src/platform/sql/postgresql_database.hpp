@@ -1,0 +1,44 @@
+#pragma once
+
+// A PostgreSQL database behind a bounded pool. What lost a race is run again; what met a connection that had
+// died in the pool is run again on a new one; what was lost while committing is not, for its outcome is
+// unknown.
+
+#include <memory>
+#include <mutex>
+
+#include "platform/sql/database.hpp"
+#include "platform/sql/postgresql_connector.hpp"
+#include "platform/sql/postgresql_listener.hpp"
+#include "platform/sql/session_pool.hpp"
+
+namespace gatehouse::sql {
+
+class PostgresqlDatabase final : public Database {
+ public:
+  /// Connects once, so that a wrong URL is told at the start.
+  explicit PostgresqlDatabase(const DatabaseOptions& options);
+
+  Dialect dialect() const override { return Dialect::postgresql; }
+  DatabaseStatus status() const override { return sessions_.status(); }
+  void on_commit(std::function<void()> listener) override;
+
+ private:
+  using Sessions = SessionPool<PostgresqlSession>;
+
+  void read_body(FunctionRef<void(Connection&)> body) override;
+  void write_body(FunctionRef<bool(Connection&)> body, Durability durability) override;
+  bool try_read(FunctionRef<void(Connection&)> body);
+  bool try_write(FunctionRef<bool(Connection&)> body, Durability durability);
+  bool transact(PostgresqlSession& session, FunctionRef<bool(Connection&)> body, Durability durability);
+  void tell_listener();
+
+  const std::string url_;
+  PostgresqlConnector connector_;
+  Sessions sessions_;
+  std::mutex listener_mutex_;
+  std::function<void()> listener_;
+  std::unique_ptr<PostgresqlListener> remote_;
+};
+
+}  // namespace gatehouse::sql

@@ -1,0 +1,55 @@
+#include "platform/sql/server_lock.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "platform/sql/failure.hpp"
+#include "platform/sql/outage.hpp"
+#include "platform/sql/sqlite_file.hpp"
+#include "platform/sql/url.hpp"
+
+namespace gatehouse::sql {
+
+FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(file_, other.file_);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+std::unique_ptr<FileLock> FileLock::take(const std::filesystem::path& database, Right right) {
+  const std::string name = database.string() + ".lock";
+  const int file = ::open(name.c_str(), O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
+  if (file < 0) throw_outage("the database file cannot be used", name + ": " + std::strerror(errno));
+  std::unique_ptr<FileLock> lock(new FileLock(file));
+  struct flock range{};
+  range.l_type = F_WRLCK;
+  range.l_whence = SEEK_SET;
+  range.l_start = static_cast<off_t>(right);
+  range.l_len = 1;
+  if (::fcntl(file, F_OFD_SETLK, &range) == 0) return lock;
+  if (errno == EAGAIN || errno == EACCES) return nullptr;
+  throw_outage("the database file cannot be locked", name + ": " + std::strerror(errno));
+}
+
+ServerLock::ServerLock(std::string_view database_url) {
+  const Location location = parse_url(database_url);
+  if (location.dialect != Dialect::sqlite) return;
+  prepare_sqlite_file(location.path);
+  lock_ = FileLock::take(location.path, FileLock::Right::serve);
+  if (!lock_) {
+    throw Failure(FailureKind::statement, "another server is running on " + location.path.string() +
+                                              "; stop it, or use PostgreSQL to run several");
+  }
+}
+
+}  // namespace gatehouse::sql

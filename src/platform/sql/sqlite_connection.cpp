@@ -1,0 +1,72 @@
+#include "platform/sql/sqlite_connection.hpp"
+
+#include "platform/sql/failure.hpp"
+#include "platform/sql/sqlite_error.hpp"
+
+namespace gatehouse::sql {
+namespace {
+
+constexpr std::size_t most_statements = 512;
+constexpr int pages_between_checkpoints = 1000;
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& path, Purpose purpose,
+                                   std::chrono::milliseconds wait) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(
+      path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) throw_sqlite_error(handle, code);
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, static_cast<int>(wait.count()));
+  allow_checkpoints(false);
+  prepare_for(purpose);
+}
+
+void SqliteConnection::prepare_for(Purpose purpose) {
+  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  run("PRAGMA mmap_size=0");  // reads through a map are slow beside a live writer
+  run("PRAGMA trusted_schema=OFF");
+  run("PRAGMA foreign_keys=ON");
+  if (purpose == Purpose::read) {
+    run("PRAGMA query_only=ON");
+    return;
+  }
+  const Rows mode = query("PRAGMA journal_mode=WAL");
+  if (mode.empty() || mode.front().text(0) != "wal") {
+    throw Failure(FailureKind::statement, "the database's file system cannot hold a write-ahead log");
+  }
+  run("PRAGMA synchronous=FULL");
+  run("PRAGMA journal_size_limit=67108864");
+  statements_.clear();
+}
+
+void SqliteConnection::allow_checkpoints(bool allowed) {
+  sqlite3_wal_autocheckpoint(handle_.get(), allowed ? pages_between_checkpoints : 0);
+  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, allowed ? 0 : 1, nullptr);
+}
+
+SqliteStatement& SqliteConnection::statement(std::string_view sql) {
+  if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
+  if (statements_.size() >= most_statements) statements_.clear();
+  return statements_.emplace(std::string(sql), SqliteStatement(handle_.get(), sql, true)).first->second;
+}
+
+Rows SqliteConnection::query(std::string_view sql, std::span<const Value> values) {
+  Rows rows;
+  statement(sql).run(values, &rows);
+  return rows;
+}
+
+std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Value> values) {
+  SqliteStatement& prepared = statement(sql);
+  prepared.run(values, nullptr);
+  return prepared.changes_rows() ? sqlite3_changes64(handle_.get()) : 0;
+}
+
+void SqliteConnection::run(std::string_view text) {
+  SqliteStatement(handle_.get(), text, false).run({}, nullptr);
+}
+
+}  // namespace gatehouse::sql

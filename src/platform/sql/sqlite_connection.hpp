@@ -1,0 +1,61 @@
+#pragma once
+
+// A connection to one SQLite file, set up for what it is for: the one that writes and checkpoints, or one of
+// many that read. Used by one thread at a time.
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "platform/sql/ambient.hpp"
+#include "platform/sql/sqlite_statement.hpp"
+
+namespace gatehouse::sql {
+
+class SqliteConnection final : public Session {
+ public:
+  enum class Purpose { write, read };
+
+  /// Opens a file that is there; creates none. `wait` bounds the wait for another process's lock.
+  SqliteConnection(const std::filesystem::path& path, Purpose purpose, std::chrono::milliseconds wait);
+
+  Dialect dialect() const override { return Dialect::sqlite; }
+  using Connection::execute;
+  using Connection::query;
+  Rows query(std::string_view sql, std::span<const Value> values) override;
+  std::int64_t execute(std::string_view sql, std::span<const Value> values) override;
+  void run(std::string_view statement) override;
+  void announce() override { announced_ = true; }
+  void steer(const char* statement) override { execute(statement, {}); }
+
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  /// Whether `announce` was called since the last call of this.
+  bool take_announcement() { return std::exchange(announced_, false); }
+
+  /// SQLite 3.40 can damage the file where two connections checkpoint (the WAL-reset bug), so only one may.
+  void allow_checkpoints(bool allowed);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  void prepare_for(Purpose purpose);
+  SqliteStatement& statement(std::string_view sql);
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  bool announced_ = false;
+  std::unordered_map<std::string, SqliteStatement, Hash, std::equal_to<>>
+      statements_;  // closed before the handle
+};
+
+}  // namespace gatehouse::sql

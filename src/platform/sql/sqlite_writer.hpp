@@ -1,0 +1,61 @@
+#pragma once
+
+// The one connection that writes to an SQLite file, and its thread. Writes that wait together are committed
+// together, each within a savepoint of its own, so that one that fails takes no other with it.
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "platform/sql/server_lock.hpp"
+#include "platform/sql/sqlite_connection.hpp"
+#include "platform/sql/sqlite_file.hpp"
+#include "platform/sql/write_queue.hpp"
+
+namespace gatehouse::sql {
+
+/// Thread-safe.
+class SqliteWriter {
+ public:
+  /// `database` marks the thread's ambient transaction. Throws where the file cannot be opened.
+  SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database);
+  ~SqliteWriter();
+
+  void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
+  void on_commit(std::function<void()> listener);
+  std::size_t waiting() const { return queue_.waiting(); }
+  /// Throws an `Outage` where the database file is no longer the one that was opened.
+  void check_file() const { watch_->check(); }
+
+ private:
+  using Batch = std::vector<WaitingWrite*>;
+
+  void work();
+  Batch run_waiting(Durability durability);
+  void open();
+  void begin(Durability durability);
+  void run_bodies(const Batch& batch);
+  void run_body(WaitingWrite& write, bool alone);
+  void commit(const Batch& batch);
+  void abandon_connection();
+  void use_durability(Durability durability);
+  void seek_checkpoint_right();
+  void tell_listener();
+
+  const std::filesystem::path path_;
+  const std::chrono::milliseconds wait_;
+  const void* database_;
+  WriteQueue queue_;
+  std::optional<FileWatch> watch_;
+  std::unique_ptr<FileLock> checkpoint_right_;
+  std::chrono::steady_clock::time_point right_sought_{};
+  std::unique_ptr<SqliteConnection> connection_;
+  Durability durability_ = Durability::full;
+  std::mutex listener_mutex_;
+  std::function<void()> listener_;
+  std::thread thread_;
+};
+
+}  // namespace gatehouse::sql

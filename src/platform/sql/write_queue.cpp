@@ -1,0 +1,73 @@
+#include "platform/sql/write_queue.hpp"
+
+#include <algorithm>
+
+#include "platform/sql/outage.hpp"
+
+namespace gatehouse::sql {
+
+void WriteQueue::run(FunctionRef<bool(Connection&)> body, Durability durability) {
+  WaitingWrite write{body, durability};
+  std::unique_lock lock(mutex_);
+  if (closed_) throw_outage("the database is closed", "a write after the end");
+  if (waiting_.size() >= most_waiting_) throw_outage("the database is busy", "too many writes wait");
+  waiting_.push_back(&write);
+  arrived_.notify_one();
+  if (!write.finished.wait_for(lock, wait_, [&] { return write.done; })) {
+    withdraw(write);
+    write.finished.wait(lock, [&] { return write.done; });
+  }
+  if (write.failure) std::rethrow_exception(write.failure);
+}
+
+void WriteQueue::withdraw(WaitingWrite& write) {
+  const auto found = std::find(waiting_.begin(), waiting_.end(), &write);
+  if (found == waiting_.end()) return;  // it runs already
+  waiting_.erase(found);
+  throw_outage("the database is busy", "a write could not begin in time");
+}
+
+std::optional<Durability> WriteQueue::wait_for_one() {
+  std::unique_lock lock(mutex_);
+  arrived_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+  if (closed_) return std::nullopt;
+  return waiting_.front()->durability;
+}
+
+std::vector<WaitingWrite*> WriteQueue::take(std::size_t most, Durability durability) {
+  const std::lock_guard lock(mutex_);
+  std::vector<WaitingWrite*> taken;
+  std::erase_if(waiting_, [&](WaitingWrite* write) {
+    if (taken.size() == most || write->durability != durability) return false;
+    taken.push_back(write);
+    return true;
+  });
+  return taken;
+}
+
+void WriteQueue::finish(const std::vector<WaitingWrite*>& writes) {
+  const std::lock_guard lock(mutex_);
+  for (WaitingWrite* write : writes) {
+    write->done = true;
+    write->finished.notify_one();  // under the lock: the write is gone as soon as its caller sees `done`
+  }
+}
+
+void WriteQueue::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  for (WaitingWrite* write : waiting_) {
+    write->failure = std::make_exception_ptr(Outage("the database is closed", "a write at the end"));
+    write->done = true;
+    write->finished.notify_one();
+  }
+  waiting_.clear();
+  arrived_.notify_all();
+}
+
+std::size_t WriteQueue::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
+}  // namespace gatehouse::sql
