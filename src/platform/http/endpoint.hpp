@@ -18,6 +18,7 @@
 #include <initializer_list>
 
 #include "platform/http/endpoint_serving.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/http/rules.hpp"
 
 namespace gatehouse::http {
@@ -98,14 +99,14 @@ class Declaration {
   }
 
   Declaration& refuses(std::initializer_list<ErrorCode> codes) {
-    for (const ErrorCode& code : codes) endpoint_.refusals.push_back({code, {}});
+    for (const ErrorCode& code : codes) refuses_with(code, {});
     return *this;
   }
 
   /// A refusal whose problem has further members: `refuses_with(verification_failed, {{"is_verified",
   /// false}})`.
   Declaration& refuses_with(ErrorCode code, boost::json::object members) {
-    endpoint_.refusals.push_back({code, std::move(members)});
+    endpoint_.refusals.push_back(note_refusal(code, std::move(members)));
     return *this;
   }
 

@@ -45,7 +45,9 @@ struct AnswerNote {
 
 /// A refusal that an endpoint declares, and the members that its problem has beyond the usual.
 struct RefusalNote {
-  ErrorCode code;
+  int status = 0;
+  std::string code;
+  std::string title;
   boost::json::object members;
 };
 

@@ -84,6 +84,4 @@ void write_json(std::string& out, std::int64_t number) {
   out.append(digits.data(), written.ptr);
 }
 
-void write_json(std::string& out, bool value) { out += value ? "true" : "false"; }
-
 }  // namespace gatehouse::http

@@ -3,6 +3,7 @@
 // Appends JSON to a string without a document in between: an answer is written straight from the value it
 // shows.
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,10 @@ namespace gatehouse::http {
 /// answer.
 void write_json(std::string& out, std::string_view text);
 void write_json(std::string& out, std::int64_t number);
-void write_json(std::string& out, bool value);
+/// Of `bool` alone: a pointer to characters must not become `true`.
+template <std::same_as<bool> Flag>
+void write_json(std::string& out, Flag value) {
+  out += value ? "true" : "false";
+}
 
 }  // namespace gatehouse::http

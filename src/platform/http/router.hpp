@@ -3,8 +3,8 @@
 // Finds the endpoint that a head asks for, and runs what stands around it: media type, token, permission, and
 // the writing of refusals. It holds the declarations that the documents are made of.
 
+#include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +31,23 @@ class Router final : public Dispatcher {
                std::string_view request_id) const override;
 
  private:
+  /// A path and its methods; `{…}` stands between `before` and `after`.
+  struct Pattern {
+    std::string before;
+    std::string after;
+    std::vector<std::size_t> endpoints;
+  };
+
+  const std::vector<std::size_t>* find(Request& head) const;
+  std::vector<std::size_t>& place(const std::string& path);
+  void check(const Endpoint& endpoint) const;
+  Match refuse_method(const std::vector<std::size_t>& endpoints) const;
+  Reply serve(const Endpoint& endpoint, const Request& request) const;
+  Result<Reply> admit_and_serve(const Endpoint& endpoint, const Request& request) const;
+
   std::vector<Endpoint> endpoints_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> exact_;
+  std::vector<Pattern> patterns_;
   Authenticator* authenticator_;
 };
 

@@ -18,9 +18,13 @@ struct Text {
   void describe(boost::json::object& schema) const;
 };
 
-/// Any text, for fields whose rule would tell more than it should: a wrong code is wrong whatever its shape.
-struct AnyText {
-  std::optional<RuleFault> check(const std::string&) const { return std::nullopt; }
+/// Any value of the member's type: for flags, and for texts whose rule would tell more than it should (a
+/// wrong code is wrong whatever its shape).
+struct Anything {
+  template <class Value>
+  std::optional<RuleFault> check(const Value&) const {
+    return std::nullopt;
+  }
   void describe(boost::json::object&) const {}
 };
 

@@ -14,6 +14,7 @@
 #include <functional>
 #include <type_traits>
 
+#include "kernel/function_ref.hpp"
 #include "kernel/result.hpp"
 #include "platform/http/rule.hpp"
 #include "platform/http/shape_member.hpp"
@@ -33,14 +34,17 @@ struct ReadBody {
   Present present;
 };
 
+inline constexpr std::size_t max_unknown_told = 50;
+
 /// Reads the fields of one body in turn and gathers what is wrong with them.
 class BodyReading {
  public:
-  using ReadField = std::function<std::optional<RuleFault>(JsonValue&)>;
+  using ReadField = FunctionRef<std::optional<RuleFault>(JsonValue&)>;
 
   BodyReading(JsonMembers& members, bool authenticated) : members_(members), present_(authenticated) {}
 
-  void field(const FieldNote& note, const ReadField& read);
+  void field(const FieldNote& note, ReadField read);
+  /// Tells the first of them only, lest a small body make a large reply.
   void refuse_unknown(const std::vector<FieldNote>& known);
 
   /// For a rule of several fields: its faults are kept but for those of fields that have one already.
@@ -58,10 +62,13 @@ class BodyReading {
 template <class Body>
 class BodyShape {
  public:
-  BodyShape(std::string name, std::vector<BodyField<Body>> fields)
-      : name_(std::move(name)), fields_(std::move(fields)) {
-    for (const auto& field : fields_) notes_.push_back(field.note);
+  BodyShape(std::string name, std::vector<BodyField<Body>> fields) : name_(std::move(name)) {
+    for (auto& field : fields) {
+      readers_.push_back(std::move(field.read));
+      notes_.push_back(std::move(field.note));
+    }
     schema_ = describe_object(notes_, true);
+    example_ = example_object(notes_);
   }
 
   template <BodyRule<Body> R>
@@ -82,12 +89,18 @@ class BodyShape {
     return std::move(*this);
   }
 
+  /// Keeps a field out of the example, where the rules do not let it stand beside the others.
+  BodyShape&& example_without(std::string_view field) && {
+    example_.erase(field);
+    return std::move(*this);
+  }
+
   /// What `members` say, or `invalid_request` with one entry for each faulty field.
   Result<ReadBody<Body>> read(JsonMembers members, bool authenticated = false) const {
     ReadBody<Body> outcome;
     BodyReading reading(members, authenticated);
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      reading.field(notes_[i], [&](JsonValue& json) { return fields_[i].read(json, outcome.body); });
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      reading.field(notes_[i], [&](JsonValue& json) { return readers_[i](json, outcome.body); });
     }
     for (const auto& rule : rules_) {
       FieldFaults faults;
@@ -102,13 +115,15 @@ class BodyShape {
 
   const std::string& name() const { return name_; }
   const boost::json::object& schema() const { return schema_; }
-  boost::json::object example() const { return example_object(notes_); }
+  const boost::json::object& example() const { return example_; }
 
  private:
   std::string name_;
-  std::vector<BodyField<Body>> fields_;
   std::vector<FieldNote> notes_;
+  std::vector<std::function<std::optional<RuleFault>(JsonValue&, Body&)>>
+      readers_;  // of the notes, in their order
   boost::json::object schema_;
+  boost::json::object example_;
   std::vector<std::function<void(const Body&, const Present&, FieldFaults&)>> rules_;
 };
 

@@ -1,0 +1,38 @@
+#include "platform/http/endpoint_record.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "platform/http/problem.hpp"
+
+namespace gatehouse::http {
+
+std::vector<RefusalNote> all_refusals(const Endpoint& endpoint) {
+  std::vector<RefusalNote> refusals;
+  const auto add = [&](RefusalNote note) {
+    if (std::ranges::find(refusals, note.code, &RefusalNote::code) == refusals.end()) {
+      refusals.push_back(std::move(note));
+    }
+  };
+  const auto add_common = [&](std::string_view code) {
+    const ProblemNote* note = find_common_problem(code);
+    add({note->status, std::string(note->code), std::string(note->title), {}});
+  };
+  for (const RefusalNote& declared : endpoint.refusals) add(declared);
+  if (endpoint.body) {
+    for (const auto* code : {"invalid_json", "body_too_large", "unsupported_media_type", "invalid_request"}) {
+      add_common(code);
+    }
+  }
+  if (endpoint.authentication != Authentication::none) add_common("invalid_token");
+  if (endpoint.allows) add_common("forbidden");
+  if (endpoint.path.find('{') != std::string::npos) add_common("not_found");
+  if (endpoint.lane != LaneName::connection) {
+    add_common("overloaded");
+    add_common("unavailable");
+  }
+  std::ranges::sort(refusals, {}, [](const RefusalNote& note) { return std::tie(note.status, note.code); });
+  return refusals;
+}
+
+}  // namespace gatehouse::http

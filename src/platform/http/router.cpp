@@ -1,0 +1,151 @@
+#include "platform/http/router.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "kernel/ids.hpp"
+#include "platform/http/content_type.hpp"
+#include "platform/http/problem.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+bool is_pattern(const std::string& path) { return path.find('{') != std::string::npos; }
+
+/// What `path` has in the place of the `{…}`; nothing where it does not fit.
+std::optional<std::string_view> between(std::string_view path, std::string_view before,
+                                        std::string_view after) {
+  if (path.size() < before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) {
+    return std::nullopt;
+  }
+  return path.substr(before.size(), path.size() - before.size() - after.size());
+}
+
+Match refuse_with(std::function<Reply(const Request&)> run) {
+  Match match;
+  match.run = std::move(run);
+  match.reads_body = false;
+  return match;
+}
+
+}  // namespace
+
+void Router::check(const Endpoint& endpoint) const {
+  const auto wrong = [&](const std::string& what) {
+    throw std::logic_error(endpoint.method + ' ' + endpoint.path + ": " + what);
+  };
+  const std::string& path = endpoint.path;
+  if (!path.starts_with('/')) wrong("a path starts with '/'");
+  if (std::ranges::count(path, '{') > 1 || std::ranges::count(path, '}') != std::ranges::count(path, '{')) {
+    wrong("a path holds at most one {…}");
+  }
+  if (!endpoint.serve) wrong("no handler");
+  if (endpoint.answers.empty()) wrong("no answer is declared");
+  if (endpoint.id.empty() || endpoint.summary.empty()) wrong("an id and a summary are needed");
+  if (endpoint.authentication != Authentication::none && authenticator_ == nullptr)
+    wrong("nobody knows its tokens");
+  for (const Endpoint& other : endpoints_) {
+    if (other.id == endpoint.id) wrong("the id " + endpoint.id + " is taken");
+    if (other.path == path && other.method == endpoint.method) wrong("it is declared twice");
+  }
+}
+
+std::vector<std::size_t>& Router::place(const std::string& path) {
+  if (!is_pattern(path)) return exact_[path];
+  const std::string before = path.substr(0, path.find('{'));
+  const std::string after = path.substr(path.find('}') + 1);
+  for (Pattern& pattern : patterns_) {
+    if (pattern.before == before && pattern.after == after) return pattern.endpoints;
+  }
+  patterns_.push_back({before, after, {}});
+  return patterns_.back().endpoints;
+}
+
+void Router::add(Endpoint endpoint) {
+  check(endpoint);
+  place(endpoint.path).push_back(endpoints_.size());
+  endpoints_.push_back(std::move(endpoint));
+}
+
+void Router::add(std::vector<Endpoint> endpoints) {
+  for (Endpoint& endpoint : endpoints) add(std::move(endpoint));
+}
+
+const std::vector<std::size_t>* Router::find(Request& head) const {
+  if (const auto found = exact_.find(head.path); found != exact_.end()) return &found->second;
+  for (const Pattern& pattern : patterns_) {
+    const auto text = between(head.path, pattern.before, pattern.after);
+    const auto id = text ? parse_id(*text) : std::nullopt;
+    if (!id) continue;
+    head.path_id = *id;
+    return &pattern.endpoints;
+  }
+  return nullptr;
+}
+
+Match Router::match(Request& head) const {
+  const auto* candidates = find(head);
+  if (candidates == nullptr) {
+    return refuse_with([](const Request& request) { return common_problem("not_found", {}, request); });
+  }
+  for (const std::size_t index : *candidates) {
+    const Endpoint& endpoint = endpoints_[index];
+    if (endpoint.method != head.method) continue;
+    Match match;
+    match.lane = endpoint.lane;
+    match.route = endpoint.path;
+    match.run = [this, &endpoint](const Request& request) { return serve(endpoint, request); };
+    return match;
+  }
+  return refuse_method(*candidates);
+}
+
+Match Router::refuse_method(const std::vector<std::size_t>& endpoints) const {
+  std::string allowed;
+  for (const std::size_t index : endpoints) {
+    const std::string& method = endpoints_[index].method;
+    allowed += (allowed.empty() ? "" : ", ") + method;
+    if (method == "GET") allowed += ", HEAD";
+  }
+  Match match = refuse_with([allowed](const Request& request) {
+    Reply reply = common_problem("method_not_allowed", "This path takes " + allowed + ".", request);
+    reply.headers.emplace_back("Allow", allowed);
+    return reply;
+  });
+  match.route = endpoints_[endpoints.front()].path;
+  return match;
+}
+
+Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
+  if (endpoint.body && !request.body.empty()) {
+    if (const auto fault = media_type_fault(request))
+      return common_problem("unsupported_media_type", *fault, request);
+  }
+  Result<Reply> reply = admit_and_serve(endpoint, request);
+  if (reply) return std::move(*reply);
+  const auto declared = std::ranges::find(endpoint.refusals, reply.error().code.code, &RefusalNote::code);
+  return problem(reply.error(), request, declared == endpoint.refusals.end() ? nullptr : &declared->members);
+}
+
+Result<Reply> Router::admit_and_serve(const Endpoint& endpoint, const Request& request) const {
+  std::optional<Principal> principal;
+  if (endpoint.authentication != Authentication::none) {
+    Result<std::optional<Principal>> known = authenticate(request, endpoint.authentication, *authenticator_);
+    if (!known) return std::unexpected(std::move(known.error()));
+    principal = std::move(*known);
+  }
+  if (endpoint.allows && principal) {
+    if (Result<void> allowed = endpoint.allows(*principal, request); !allowed) {
+      return std::unexpected(std::move(allowed.error()));
+    }
+  }
+  return endpoint.serve(request, principal);
+}
+
+Reply Router::refuse(int status, std::string_view code, std::string_view detail,
+                     std::string_view request_id) const {
+  const ProblemNote* note = find_common_problem(code);
+  return write_problem(status, code, note != nullptr ? note->title : code, detail, request_id);
+}
+
+}  // namespace gatehouse::http

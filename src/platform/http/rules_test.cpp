@@ -1,0 +1,108 @@
+#include "platform/http/rules.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "kernel/ids.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+struct NoBody {};
+
+template <class R>
+boost::json::value described(const R& rule) {
+  boost::json::object schema;
+  rule.describe(schema);
+  return schema;
+}
+
+template <class R>
+FieldFaults faults_of(const R& rule, std::initializer_list<std::string_view> fields) {
+  Present present;
+  for (const std::string_view field : fields) present.add(field, true);
+  FieldFaults faults;
+  rule.check(NoBody{}, present, faults);
+  return faults;
+}
+
+std::string code(const std::optional<RuleFault>& fault) { return fault ? fault->code : "fine"; }
+
+TEST(TextRule, CountsCodePointsAndNotBytes) {
+  const Text rule{2, 4};
+  EXPECT_EQ(code(rule.check("a")), "too_short");
+  EXPECT_EQ(code(rule.check("é")), "too_short");
+  EXPECT_EQ(code(rule.check("한글")), "fine");
+  EXPECT_EQ(code(rule.check("😀😀😀😀")), "fine");
+  EXPECT_EQ(code(rule.check("😀😀😀😀a")), "too_long");
+}
+
+TEST(TextRule, DescribesItsBounds) {
+  EXPECT_EQ(described(Text{2, 4}), boost::json::parse(R"({"minLength":2,"maxLength":4})"));
+  EXPECT_EQ(described(Text{0, 4}), boost::json::parse(R"({"maxLength":4})"));
+}
+
+TEST(IdRule, TakesWhatAnIdMayBe) {
+  EXPECT_EQ(code(Id{}.check(1)), "fine");
+  EXPECT_EQ(code(Id{}.check(max_id)), "fine");
+  EXPECT_EQ(code(Id{}.check(0)), "invalid_format");
+  EXPECT_EQ(code(Id{}.check(-1)), "invalid_format");
+  EXPECT_EQ(code(Id{}.check(max_id + 1)), "invalid_format");
+  EXPECT_EQ(described(Id{}), boost::json::parse(R"({"minimum":1,"maximum":9007199254740991})"));
+}
+
+TEST(ExactlyOneOfRule, TakesOneAndRefusesNoneOrBoth) {
+  const ExactlyOneOf rule{"nickname", "email"};
+  EXPECT_TRUE(faults_of(rule, {"email", "password"}).empty());
+  const FieldFaults none = faults_of(rule, {"password"});
+  ASSERT_EQ(none.size(), 2u);
+  EXPECT_EQ(none[0].field, "nickname");
+  EXPECT_EQ(none[0].code, "missing");
+  const FieldFaults both = faults_of(rule, {"email", "nickname"});
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[1].field, "email");
+  EXPECT_EQ(both[1].code, "conflicting");
+}
+
+TEST(ExactlyOneOfRule, DescribesItself) {
+  EXPECT_EQ(described(ExactlyOneOf{"a", "b"}),
+            boost::json::parse(R"({"oneOf":[{"required":["a"]},{"required":["b"]}],
+                                   "description":"Exactly one of `a`, `b`."})"));
+}
+
+TEST(NeedsRule, WantsTheOtherFieldOnlyWhereTheFirstIs) {
+  const Needs rule{"email", "current_password"};
+  EXPECT_TRUE(faults_of(rule, {}).empty());
+  EXPECT_TRUE(faults_of(rule, {"email", "current_password"}).empty());
+  const FieldFaults faults = faults_of(rule, {"email"});
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].field, "current_password");
+  EXPECT_EQ(faults[0].code, "missing");
+}
+
+TEST(NeedsRule, DescribesItselfBesideOthers) {
+  boost::json::object schema;
+  Needs{"a", "b"}.describe(schema);
+  Needs{"a", "c"}.describe(schema);
+  Needs{"d", "b"}.describe(schema);
+  EXPECT_EQ(boost::json::value(schema["dependentRequired"]),
+            boost::json::parse(R"({"a":["b","c"],"d":["b"]})"));
+  EXPECT_EQ(schema["description"], "`a` requires `b`. `a` requires `c`. `d` requires `b`.");
+}
+
+struct ChecksOnly {
+  std::optional<RuleFault> check(const std::string&) const { return std::nullopt; }
+};
+struct DescribesOnly {
+  void describe(boost::json::object&) const {}
+};
+static_assert(Rule<Text, std::string> && Rule<Anything, std::string> && Rule<Id, std::int64_t>);
+static_assert(!Rule<ChecksOnly, std::string>, "a rule that does not describe itself is none");
+static_assert(!Rule<DescribesOnly, std::string>, "a rule that accepts nothing is none");
+static_assert(!Rule<Text, std::int64_t>, "a rule of texts is none of numbers");
+static_assert(BodyRule<ExactlyOneOf, NoBody> && BodyRule<Needs, NoBody> && !BodyRule<Text, NoBody>);
+
+}  // namespace
+}  // namespace gatehouse::http

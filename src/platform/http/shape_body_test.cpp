@@ -1,0 +1,146 @@
+#include "platform/http/shape_body.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+#include "platform/http/json_reader.hpp"
+#include "platform/http/rules.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+using testing::ElementsAre;
+
+struct Profile {
+  std::string email;
+  std::optional<std::string> nickname;
+  std::int64_t age = 0;
+  std::optional<std::int64_t> height;
+  std::optional<bool> nice;
+};
+
+BodyShape<Profile> profile() {
+  return object<Profile>("Profile", required("email", &Profile::email, Text{3, 9}, "Where to write", "a@b"),
+                         optional("nickname", &Profile::nickname, Text{2, 5}, "What to call them", "kim"),
+                         required("age", &Profile::age, Id{}, "Years", 7),
+                         optional("height", &Profile::height, Id{}, "Centimetres", nullptr),
+                         optional("nice", &Profile::nice, Anything{}, "As rated by others", true));
+}
+
+Result<ReadBody<Profile>> read(const BodyShape<Profile>& shape, const char* json,
+                               bool authenticated = false) {
+  return shape.read(*read_json_object(json), authenticated);
+}
+
+/// The faults as `field:code`.
+std::vector<std::string> faults(const BodyShape<Profile>& shape, const char* json) {
+  const auto body = read(shape, json);
+  std::vector<std::string> told;
+  if (body) return told;
+  EXPECT_EQ(body.error().code, invalid_request);
+  for (const FieldFault& fault : body.error().fields) {
+    EXPECT_FALSE(fault.detail.empty()) << fault.field;
+    told.push_back(fault.field + ':' + fault.code);
+  }
+  return told;
+}
+
+TEST(BodyShape, ReadsEveryField) {
+  const auto shape = profile();
+  const auto body = read(shape, R"({"email":"a@b.c","nickname":"kim","age":7,"height":170,"nice":false})");
+  ASSERT_TRUE(body.has_value());
+  EXPECT_EQ(body->body.email, "a@b.c");
+  EXPECT_EQ(body->body.nickname, "kim");
+  EXPECT_EQ(body->body.age, 7);
+  EXPECT_EQ(body->body.height, 170);
+  EXPECT_EQ(body->body.nice, false);
+  EXPECT_TRUE(body->present.has("nickname"));
+}
+
+TEST(BodyShape, TakesNullForAbsent) {
+  const auto shape = profile();
+  const auto body = read(shape, R"({"email":"a@b.c","nickname":null,"age":7})");
+  ASSERT_TRUE(body.has_value());
+  EXPECT_EQ(body->body.nickname, std::nullopt);
+  EXPECT_FALSE(body->present.has("nickname"));
+  EXPECT_FALSE(body->present.has("height"));
+  EXPECT_THAT(faults(shape, R"({"email":null,"age":7})"), ElementsAre("email:missing"));
+}
+
+TEST(BodyShape, TellsAllFaultsAtOnceAndOneForEachField) {
+  EXPECT_THAT(faults(profile(), R"({"nickname":"k","age":"7","height":0,"nice":1,"role":"admin","id":1})"),
+              ElementsAre("email:missing", "nickname:too_short", "age:invalid_type", "height:invalid_format",
+                          "nice:invalid_type", "role:unknown_field", "id:unknown_field"));
+}
+
+TEST(BodyShape, TakesNoValueOfAnotherType) {
+  for (const char* value : {"true", "7", "1.5", "[]", "{}", R"(["a@b.c"])"}) {
+    const std::string json = std::string(R"({"age":7,"email":)") + value + "}";
+    EXPECT_THAT(faults(profile(), json.c_str()), ElementsAre("email:invalid_type")) << value;
+  }
+  for (const char* value : {"true", "\"7\"", "1.5", "[7]", "{}"}) {
+    const std::string json = std::string(R"({"email":"a@b.c","age":)") + value + "}";
+    EXPECT_THAT(faults(profile(), json.c_str()), ElementsAre("age:invalid_type")) << value;
+  }
+  for (const char* value : {"0", "1", "\"true\"", "[]"}) {
+    const std::string json = std::string(R"({"email":"a@b.c","age":7,"nice":)") + value + "}";
+    EXPECT_THAT(faults(profile(), json.c_str()), ElementsAre("nice:invalid_type")) << value;
+  }
+}
+
+TEST(BodyShape, MatchesNamesExactly) {
+  EXPECT_THAT(faults(profile(), R"({"Email":"a@b.c","age":7})"),
+              ElementsAre("email:missing", "Email:unknown_field"));
+}
+
+TEST(BodyShape, TellsABoundedNumberOfUnknownFields) {
+  std::string json = R"({"email":"a@b.c","age":7)";
+  for (int i = 0; i < 500; ++i) json += ",\"x" + std::to_string(i) + "\":1";
+  EXPECT_EQ(faults(profile(), (json + "}").c_str()).size(), max_unknown_told);
+}
+
+TEST(BodyShape, RunsItsRulesEvenWhereFieldsAreFaulty) {
+  const auto shape = profile().with_rule("Tall people are nice.",
+                                         [](const Profile&, const Present& present, FieldFaults& told) {
+                                           if (present.has("height") && !present.sound("height"))
+                                             told.push_back({"nice", "doubtful", "Who knows."});
+                                           if (!present.authenticated())
+                                             told.push_back({"email", "unproven", "Sign in first."});
+                                         });
+  EXPECT_THAT(faults(shape, R"({"age":7,"height":0,"nice":true})"),
+              ElementsAre("email:missing", "height:invalid_format", "nice:doubtful"));
+  EXPECT_THAT(faults(shape, R"({"age":7,"email":"a@b.c"})"), ElementsAre("email:unproven"));
+  EXPECT_TRUE(read(shape, R"({"age":7,"email":"a@b.c"})", true).has_value());
+}
+
+TEST(BodyShape, DescribesItself) {
+  const auto shape = profile()
+                         .with_rule(Needs{"nickname", "nice"})
+                         .with_rule("A rule.", [](const Profile&, const Present&, FieldFaults&) {});
+  EXPECT_EQ(shape.name(), "Profile");
+  EXPECT_EQ(boost::json::value(shape.schema()), boost::json::parse(R"({
+    "type":"object",
+    "properties":{
+      "email":{"type":"string","minLength":3,"maxLength":9,"description":"Where to write","examples":["a@b"]},
+      "nickname":{"type":"string","minLength":2,"maxLength":5,"description":"What to call them","examples":["kim"]},
+      "age":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991,"description":"Years",
+             "examples":[7]},
+      "height":{"type":"integer","format":"int64","minimum":1,"maximum":9007199254740991,
+                "description":"Centimetres"},
+      "nice":{"type":"boolean","description":"As rated by others","examples":[true]}},
+    "required":["email","age"],
+    "additionalProperties":false,
+    "dependentRequired":{"nickname":["nice"]},
+    "description":"`nickname` requires `nice`. A rule."})"));
+}
+
+TEST(BodyShape, ShowsAnExampleOfItself) {
+  const auto shape = profile().example_without("nice");
+  EXPECT_EQ(boost::json::value(shape.example()),
+            boost::json::parse(R"({"email":"a@b","nickname":"kim","age":7})"));
+}
+
+}  // namespace
+}  // namespace gatehouse::http
