@@ -1,0 +1,47 @@
+#include "platform/migrations/autogenerate.hpp"
+
+#include <cstdio>
+
+#include "platform/migrations/refused.hpp"
+#include "platform/migrations/sentences.hpp"
+#include "platform/migrations/transition.hpp"
+
+namespace gatehouse::migrations {
+namespace {
+
+// A declaration is written in what both databases take; it reads the same in either dialect.
+Schema normalised_declaration(const std::vector<sql::Table>& declared) {
+  return normalised(declared, sql::Dialect::postgresql);
+}
+
+std::string next_id(const Chain& chain) {
+  const int head = chain.size() == 0 ? 0 : std::stoi(chain.revisions().back().id);
+  if (head == 9999) throw Refused("Revision 9999 is the last that has a number.");
+  char digits[5];
+  std::snprintf(digits, sizeof digits, "%04d", head + 1);
+  return digits;
+}
+
+}  // namespace
+
+Difference difference_to_declared(const Schema& schema, const std::vector<sql::Table>& declared) {
+  return difference(schema, normalised_declaration(declared));
+}
+
+Draft empty_draft(const Chain& chain, std::string message, Time now) {
+  return {next_id(chain), std::string(chain.head()), std::move(message), now};
+}
+
+Draft closing_draft(const Chain& chain, const Schema& schema, const std::vector<sql::Table>& declared,
+                    std::string message, Time now) {
+  Draft draft = empty_draft(chain, std::move(message), now);
+  const Schema goal = normalised_declaration(declared);
+  draft.cautions = cautions(difference(schema, goal));
+  for (const sql::Dialect dialect : {sql::Dialect::sqlite, sql::Dialect::postgresql}) {
+    draft.statements(Direction::upgrade, dialect) = transition(dialect, schema, goal);
+    draft.statements(Direction::downgrade, dialect) = transition(dialect, goal, schema);
+  }
+  return draft;
+}
+
+}  // namespace gatehouse::migrations
