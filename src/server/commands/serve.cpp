@@ -1,0 +1,30 @@
+#include "server/commands/serve.hpp"
+
+#include <sys/stat.h>
+
+#include <exception>
+
+#include "platform/log/log.hpp"
+#include "server/serve.hpp"
+
+namespace gatehouse::server {
+
+int run_serve(const Settings& settings) {
+  umask(S_IRWXG | S_IRWXO);  // what the server writes is its owner's alone
+  log::start(settings.log_level);
+  if (exposes_plain_http(settings)) {
+    log::warn("plain_http_exposed",
+              {{"address", http::to_text(settings.listen)},
+               {"advice", "give --tls-cert and --tls-key, or --behind-tls-proxy where a proxy speaks TLS"}});
+  }
+  int code = 1;
+  try {
+    code = serve(settings);
+  } catch (const std::exception& fault) {
+    log::error("start_failed", {{"reason", fault.what()}});
+  }
+  log::stop();
+  return code;
+}
+
+}  // namespace gatehouse::server

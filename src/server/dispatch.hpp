@@ -1,0 +1,15 @@
+#pragma once
+
+// From the command line to the command. Exit codes: 0 done, 1 it failed, 2 it was asked wrongly.
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace gatehouse::server {
+
+/// `arguments` without the program's name; `variables` each `NAME=value`.
+int dispatch(const std::vector<std::string>& arguments, std::vector<std::string> variables, std::ostream& out,
+             std::ostream& err);
+
+}  // namespace gatehouse::server

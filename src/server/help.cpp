@@ -1,0 +1,86 @@
+#include "server/help.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "server/cli.hpp"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr std::size_t indent = 6;
+constexpr std::size_t width = 100;
+
+/// `text` as lines of at most `width`, each indented.
+std::string wrapped(std::string_view text) {
+  std::string lines;
+  std::size_t column = width;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    if (column + 1 + word.size() > width) {
+      lines += (lines.empty() ? "" : "\n") + std::string(indent, ' ');
+      column = indent;
+    } else {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += word.size();
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return lines + "\n";
+}
+
+std::string setting_help(const config::Setting& setting) {
+  std::string text =
+      "  " + setting.flag() + (setting.is_switch() ? "[=true|false]" : " " + setting.value) + "\n";
+  text += wrapped(setting.help);
+  text += std::string(indent, ' ') + "[" + setting.variable();
+  if (setting.mask) text += ", " + setting.variable() + "_FILE";
+  if (setting.in_file) text += ", " + setting.name;
+  text += setting.binding.fallback.empty() ? "]\n" : "; default " + setting.binding.fallback + "]\n";
+  return text;
+}
+
+std::string settings_help(const config::SettingTable& table) {
+  std::string text =
+      "Settings come from flags, else environment variables, else the TOML file that --config names, else "
+      "defaults.\n"
+      "Durations: 500ms, 10s, 15m, 2h, 14d, or seconds. Sizes: 16KiB, 19MiB, 1GiB, or bytes.\n\n";
+  for (const config::Setting& setting : table) text += setting_help(setting);
+  return text;
+}
+
+}  // namespace
+
+std::string general_help() {
+  std::string text = "Usage: gatehouse COMMAND [SETTINGS]\n\nCommands:\n";
+  for (const Command& command : commands()) {
+    text += "  " + command.name + std::string(10 - command.name.size(), ' ') + command.summary + "\n";
+  }
+  return text +
+         "\n`gatehouse serve` needs no setting: it starts on http://127.0.0.1:8080 with a database in "
+         "./data.\n"
+         "`gatehouse serve --help` lists the settings, which every command takes.\n";
+}
+
+std::string command_help(const std::string& command, const config::SettingTable& table) {
+  const auto found = std::ranges::find(commands(), command, &Command::name);
+  if (found == commands().end()) return {};
+  const std::string usage = "Usage: gatehouse " + command;
+  if (command == "serve" || command == "config") {
+    return usage + " [SETTINGS]\n" + found->summary + "\n\n" + settings_help(table);
+  }
+  if (command == "outbox") {
+    return usage + " list | replay ID | replay all\n" + found->summary +
+           "\n"
+           "A message becomes a dead letter when its handler failed too often; what failed is beside it in "
+           "the list.\n"
+           "Takes the settings of `gatehouse serve --help`; --database and --data-dir matter here.\n";
+  }
+  return general_help();
+}
+
+std::string version_text() { return std::string{"gatehouse "} + GATEHOUSE_VERSION + "\n"; }
+
+}  // namespace gatehouse::server

@@ -1,0 +1,37 @@
+// Prepares the process, then does what the command line says.
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "platform/config/environment.hpp"
+#include "server/dispatch.hpp"
+
+namespace {
+
+/// A core dump would hold keys and passwords. A limit of 1, unlike 0, also stops one that would go to a
+/// handler by a pipe.
+void forbid_core_dumps() {
+  constexpr rlimit least{1, 1};
+  setrlimit(RLIMIT_CORE, &least);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  try {
+    forbid_core_dumps();
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is an error of that write, not our end
+    const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
+    return gatehouse::server::dispatch(words, gatehouse::config::environment_of_process(), std::cout,
+                                       std::cerr);
+  } catch (const std::exception& fault) {
+    std::cerr << "gatehouse: " << fault.what() << '\n';
+    return 1;
+  }
+}

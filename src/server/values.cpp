@@ -1,0 +1,83 @@
+#include "server/values.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "platform/sql/url.hpp"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr std::size_t longest_name = 255;
+
+bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
+
+}  // namespace
+
+config::Binding bind_address(http::ListenAddress& target) {
+  auto assign = [&target](std::string_view text) -> std::optional<std::string> {
+    auto address = http::parse_listen(text);
+    if (!address) return address.error();
+    target = std::move(*address);
+    return std::nullopt;
+  };
+  return {assign, http::to_text(target)};
+}
+
+config::Binding bind_optional_address(std::optional<http::ListenAddress>& target) {
+  auto assign = [&target](std::string_view text) -> std::optional<std::string> {
+    if (text == "off") {
+      target.reset();
+      return std::nullopt;
+    }
+    auto address = http::parse_listen(text);
+    if (!address) return address.error() + "; off for none";
+    target = std::move(*address);
+    return std::nullopt;
+  };
+  return {assign, target ? http::to_text(*target) : "off"};
+}
+
+std::optional<std::string> not_empty(std::string_view text) {
+  if (text.empty()) return "must not be empty";
+  return std::nullopt;
+}
+
+std::optional<std::string> database_url(std::string_view text) {
+  try {
+    sql::parse_url(text);
+    return std::nullopt;
+  } catch (const sql::BadUrl& fault) {
+    return fault.what();
+  }
+}
+
+std::optional<std::string> issuer_url(std::string_view text) {
+  const std::string_view wish = "must be an http:// or https:// URL without query and fragment";
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  const bool has_host = scheme != 0 && text.size() > scheme && text[scheme] != '/';
+  const bool plain =
+      std::ranges::all_of(text, is_visible_ascii) && text.find_first_of("?#@\"<>\\^`{|}") == text.npos;
+  if (!has_host || !plain || text.size() > longest_name) return std::string{wish};
+  return std::nullopt;
+}
+
+std::optional<std::string> audience_name(std::string_view text) {
+  if (text.empty() || text.size() > longest_name || !std::ranges::all_of(text, is_visible_ascii)) {
+    return "must be 1 to 255 visible ASCII characters";
+  }
+  return std::nullopt;
+}
+
+bool is_strong_enough(const HashSettings& hashing) {
+  struct Floor {
+    std::size_t mebibytes;
+    unsigned iterations;
+  };
+  constexpr std::array floors{Floor{46, 1}, Floor{19, 2}, Floor{12, 3}, Floor{9, 4}, Floor{7, 5}};
+  return std::ranges::any_of(floors, [&](const Floor& floor) {
+    return hashing.memory >= floor.mebibytes * 1024 * 1024 && hashing.iterations >= floor.iterations;
+  });
+}
+
+}  // namespace gatehouse::server

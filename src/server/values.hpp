@@ -1,0 +1,29 @@
+#pragma once
+
+// What good values of the server's own options are, beyond numbers, sizes and durations.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/config/setting.hpp"
+#include "platform/http/address.hpp"
+#include "server/options.hpp"
+
+namespace gatehouse::server {
+
+config::Binding bind_address(http::ListenAddress& target);
+/// `off` for none.
+config::Binding bind_optional_address(std::optional<http::ListenAddress>& target);
+
+// Each says what is wrong with a text, if anything is.
+std::optional<std::string> not_empty(std::string_view text);
+std::optional<std::string> database_url(std::string_view text);
+/// An http or https URL without query and fragment (RFC 8414, 2).
+std::optional<std::string> issuer_url(std::string_view text);
+std::optional<std::string> audience_name(std::string_view text);
+
+/// At least one of the parameter sets that OWASP's Password Storage Cheat Sheet calls equally strong.
+bool is_strong_enough(const HashSettings& hashing);
+
+}  // namespace gatehouse::server
