@@ -20,7 +20,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Purpose pu
   if (code != SQLITE_OK) throw_sqlite_error(handle, code);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, static_cast<int>(wait.count()));
-  allow_checkpoints(false);
+  allow_checkpoints(nullptr);
   prepare_for(purpose);
 }
 
@@ -42,9 +42,10 @@ void SqliteConnection::prepare_for(Purpose purpose) {
   statements_.clear();
 }
 
-void SqliteConnection::allow_checkpoints(bool allowed) {
-  sqlite3_wal_autocheckpoint(handle_.get(), allowed ? pages_between_checkpoints : 0);
-  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, allowed ? 0 : 1, nullptr);
+void SqliteConnection::allow_checkpoints(std::shared_ptr<FileLock> right) {
+  sqlite3_wal_autocheckpoint(handle_.get(), right ? pages_between_checkpoints : 0);
+  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, right ? 0 : 1, nullptr);
+  checkpoint_right_ = std::move(right);
 }
 
 SqliteStatement& SqliteConnection::statement(std::string_view sql) {

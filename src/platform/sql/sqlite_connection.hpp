@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "platform/sql/ambient.hpp"
+#include "platform/sql/server_lock.hpp"
 #include "platform/sql/sqlite_statement.hpp"
 
 namespace gatehouse::sql {
@@ -37,8 +38,9 @@ class SqliteConnection final : public Session {
   /// Whether `announce` was called since the last call of this.
   bool take_announcement() { return std::exchange(announced_, false); }
 
-  /// SQLite 3.40 can damage the file where two connections checkpoint (the WAL-reset bug), so only one may.
-  void allow_checkpoints(bool allowed);
+  /// SQLite 3.40 can damage the file where two connections checkpoint (the WAL-reset bug), so only the one
+  /// that holds the right may; null takes it away.
+  void allow_checkpoints(std::shared_ptr<FileLock> right);
 
  private:
   struct Close {
@@ -52,6 +54,7 @@ class SqliteConnection final : public Session {
   void prepare_for(Purpose purpose);
   SqliteStatement& statement(std::string_view sql);
 
+  std::shared_ptr<FileLock> checkpoint_right_;  // kept until the checkpoint of the closing handle is done
   std::unique_ptr<sqlite3, Close> handle_;
   bool announced_ = false;
   std::unordered_map<std::string, SqliteStatement, Hash, std::equal_to<>>

@@ -51,7 +51,7 @@ void SqliteWriter::open() {
   connection_->query("SELECT count(*) FROM sqlite_schema");
   connection_->run("ROLLBACK");
   if (!watch_) watch_.emplace(path_);
-  if (checkpoint_right_) connection_->allow_checkpoints(true);
+  if (checkpoint_right_) connection_->allow_checkpoints(checkpoint_right_);
   seek_checkpoint_right();
 }
 
@@ -61,7 +61,7 @@ void SqliteWriter::seek_checkpoint_right() {
   if (checkpoint_right_ || now - right_sought_ < between_seeking) return;
   right_sought_ = now;
   checkpoint_right_ = FileLock::take(path_, FileLock::Right::checkpoint);
-  if (checkpoint_right_) connection_->allow_checkpoints(true);
+  if (checkpoint_right_) connection_->allow_checkpoints(checkpoint_right_);
 }
 
 void SqliteWriter::work() {
@@ -92,7 +92,7 @@ SqliteWriter::Batch SqliteWriter::run_waiting(Durability durability) {
 /// What it holds in memory after a failure is not to be trusted. The write-ahead log stays, even if nobody
 /// else is connected: `watch_` knows it.
 void SqliteWriter::abandon_connection() {
-  if (connection_) connection_->allow_checkpoints(false);
+  if (connection_) connection_->allow_checkpoints(nullptr);
   connection_.reset();
 }
 

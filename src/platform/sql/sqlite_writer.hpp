@@ -49,7 +49,7 @@ class SqliteWriter {
   const void* database_;
   WriteQueue queue_;
   std::optional<FileWatch> watch_;
-  std::unique_ptr<FileLock> checkpoint_right_;
+  std::shared_ptr<FileLock> checkpoint_right_;
   std::chrono::steady_clock::time_point right_sought_{};
   std::unique_ptr<SqliteConnection> connection_;
   Durability durability_ = Durability::full;
