@@ -1,7 +1,8 @@
 #pragma once
 
-// One request and its reply as plain values: what the connection loop hands to an endpoint, on whatever thread its lane
-// says, and what it gets back. The loop has checked the framing by then (gate.hpp), and the body is whole.
+// One request and its reply as plain values: what the connection loop hands to an endpoint, on whatever
+// thread its lane says, and what it gets back. The loop has checked the framing by then (gate.hpp), and the
+// body is whole.
 
 #include <cstdint>
 #include <string>
@@ -14,10 +15,10 @@ namespace gatehouse::http {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;        // as sent: "GET"; HEAD arrives as GET
-  std::string path;          // without the query
-  std::string query;         // what stood behind '?', undecoded
-  Headers headers;           // names in lower case, in order, repeated ones kept
+  std::string method;  // as sent: "GET"; HEAD arrives as GET
+  std::string path;    // without the query
+  std::string query;   // what stood behind '?', undecoded
+  Headers headers;     // names in lower case, in order, repeated ones kept
   std::string body;
   std::string request_id;
   std::string peer;          // address of the client, without the port

@@ -1,7 +1,8 @@
 #pragma once
 
-// A fixed set of threads with a bounded queue. A lane that is full, or that could not serve a job before its deadline,
-// refuses it at once; so a flood of work of one kind costs only work of that kind, and memory stays bounded.
+// A fixed set of threads with a bounded queue. A lane that is full, or that could not serve a job before its
+// deadline, refuses it at once; so a flood of work of one kind costs only work of that kind, and memory stays
+// bounded.
 
 #include <chrono>
 #include <cstddef>
@@ -23,11 +24,11 @@ struct LaneOptions {
   std::size_t threads = 1;
   std::size_t queue = 256;                    // jobs that may wait
   std::chrono::milliseconds deadline{5'000};  // a job that waited longer is refused instead of run
-  int nice = 0;                               // lower priority of its threads, so that hashing leaves room for the rest
+  int nice = 0;  // lower priority of its threads, so that hashing leaves room for the rest
 };
 
 struct LaneStatus {
-  std::size_t depth = 0;    // jobs that wait
+  std::size_t depth = 0;  // jobs that wait
   std::size_t running = 0;
   std::uint64_t refused = 0;
 };
@@ -37,8 +38,8 @@ class Lane {
  public:
   struct Job {
     std::function<void()> run;
-    std::function<void()> refuse;            // called instead of `run` when the deadline has passed in the queue
-    std::function<bool()> abandoned = {};    // true: nobody waits any more, drop it (optional)
+    std::function<void()> refuse;  // called instead of `run` when the deadline has passed in the queue
+    std::function<bool()> abandoned = {};  // true: nobody waits any more, drop it (optional)
   };
 
   explicit Lane(LaneOptions options);

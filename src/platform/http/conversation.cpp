@@ -1,0 +1,140 @@
+#include "platform/http/conversation.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "platform/http/reply_writer.hpp"
+#include "platform/http/request_id.hpp"
+#include "platform/log/log.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+constexpr std::size_t usual_output = 16 * 1024;  // more is given back after the reply
+
+}  // namespace
+
+Conversation::Conversation(const Service& service, std::string peer)
+    : service_(service), intake_(service.options.limits), flight_(std::make_shared<Flight>()) {
+  flight_->request.peer = std::move(peer);
+}
+
+Progress Conversation::read_head() {
+  const Progress progress = intake_.read_head(flight_->request);
+  if (progress == Progress::wants_more) return progress;
+  start_ = std::chrono::steady_clock::now();
+  return progress == Progress::refused ? refuse(intake_.refusal()) : progress;
+}
+
+Progress Conversation::begin() {
+  Request& request = flight_->request;
+  introduce();
+  keep_alive_ = intake_.head().keep_alive;
+  request.path_id = 0;
+  try {
+    flight_->match = service_.dispatcher.match(request);
+  } catch (const std::exception& error) {
+    const log::RequestScope scope(request.request_id);
+    log::error("match_failed", {{"what", std::string_view(error.what())}});
+    return refuse(internal_error);
+  }
+  if (wants_body() && intake_.check_body(flight_->match.body_limit) == Progress::refused)
+    return refuse(intake_.refusal());
+  return Progress::ready;
+}
+
+bool Conversation::wants_body() const { return flight_->match.reads_body && intake_.framing().has_body(); }
+
+bool Conversation::owes_continue() const {
+  return intake_.framing().expects_continue && intake_.is_untouched();
+}
+
+Progress Conversation::read_body() {
+  const Progress progress = intake_.read_body(flight_->request);
+  return progress == Progress::refused ? refuse(intake_.refusal()) : progress;
+}
+
+Lane* Conversation::lane() const {
+  const LaneName name = flight_->match.lane;
+  return name == LaneName::connection ? nullptr : &service_.lane(name);
+}
+
+void Conversation::answer() {
+  flight_->reply = http::answer(flight_->match, flight_->request, service_.dispatcher);
+  flight_->answered = true;
+}
+
+bool Conversation::launch(Lane& lane, std::shared_ptr<Home> home, int socket, std::function<void()> landed) {
+  const bool taken =
+      http::launch(lane, flight_, service_.dispatcher, std::move(home), socket, std::move(landed));
+  if (taken) return true;
+  flight_->reply = http::refuse(service_.dispatcher, overloaded, flight_->request.request_id);
+  flight_->answered = true;
+  return false;
+}
+
+bool Conversation::write(std::string_view date) {
+  const bool goes_on = keep_alive_ && intake_.is_drained() && !service_.stopping;
+  const auto format = [&] {
+    write_reply(output_, flight_->reply,
+                {.request_id = flight_->request.request_id,
+                 .date = date,
+                 .keep_alive = goes_on,
+                 .head_only = method_ == "HEAD",
+                 .tells_keep_alive = intake_.head().version == Version::http_1_0});
+  };
+  try {
+    format();
+  } catch (const std::logic_error& error) {
+    const log::RequestScope scope(flight_->request.request_id);
+    log::error("request_failed", {{"route", flight_->match.route}, {"what", std::string_view(error.what())}});
+    flight_->reply = http::refuse(service_.dispatcher, internal_error, flight_->request.request_id);
+    format();
+  }
+  return goes_on;
+}
+
+void Conversation::end() {
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
+  const Request& request = flight_->request;
+  const int status = flight_->reply.status;
+  const std::string_view route = flight_->match.run ? flight_->match.route : "refused";
+  const log::RequestScope scope(request.request_id);
+  log::info("request", {{"listener", std::string_view(service_.options.name)},
+                        {"method", std::string_view(method_)},
+                        {"route", route},
+                        {"status", std::int64_t{status}},
+                        {"duration_ms", taken.count() * 1'000},
+                        {"peer", std::string_view(request.peer)}});
+  if (service_.options.on_request) service_.options.on_request({route, method_, status, taken.count()});
+  forget();
+}
+
+void Conversation::forget() {
+  intake_.next(flight_->request);
+  flight_->match = {};
+  flight_->reply = {};
+  method_ = "-";
+  keep_alive_ = false;
+  if (output_.capacity() > usual_output) output_ = {};
+}
+
+// Gives the request its id, and takes down its method before HEAD becomes GET.
+void Conversation::introduce() {
+  Request& request = flight_->request;
+  const std::string* given = intake_.has_head() ? request.header("x-request-id") : nullptr;
+  request.request_id = given && is_valid_request_id(*given) ? *given : make_request_id();
+  if (!intake_.has_head()) return;
+  method_ = request.method;
+  if (method_ == "HEAD") request.method = "GET";
+}
+
+Progress Conversation::refuse(const Refusal& refusal) {
+  keep_alive_ = false;
+  if (method_ == "-") introduce();
+  flight_->reply = http::refuse(service_.dispatcher, refusal, flight_->request.request_id);
+  flight_->answered = true;
+  return Progress::refused;
+}
+
+}  // namespace gatehouse::http

@@ -1,0 +1,27 @@
+#pragma once
+
+// One request on its way through a lane. The connection and the lane's job share it, so whichever ends first
+// leaves the other something to hold.
+
+#include <functional>
+#include <memory>
+
+#include "platform/http/answer.hpp"
+#include "platform/http/home.hpp"
+
+namespace gatehouse::http {
+
+struct Flight {
+  Request request;
+  Match match;
+  Reply reply;
+  bool answered = false;  // false on landing: the lane dropped the job, because nobody waited
+};
+
+/// Runs the match of `flight` on `lane`; `landed` is then called on the connection's thread, if that still
+/// is, exactly once. False, and `landed` is never called, where the lane refuses. `socket`: whose hanging up
+/// makes the job moot.
+bool launch(Lane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
+            std::shared_ptr<Home> home, int socket, std::function<void()> landed);
+
+}  // namespace gatehouse::http

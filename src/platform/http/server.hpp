@@ -1,0 +1,84 @@
+#pragma once
+
+// An HTTP/1.1 server for one listening address: connections on threads of their own, endpoints behind a
+// dispatcher, slow work on lanes. A program that has a public and an admin listener makes two. The network
+// library stays out of this header.
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/http/address.hpp"
+#include "platform/http/dispatcher.hpp"
+#include "platform/http/lane.hpp"
+#include "platform/http/limits.hpp"
+
+namespace gatehouse::http {
+
+/// PEM files: the certificate with its chain, and its private key, which nobody but the owner may read.
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+};
+
+/// One answered request, as metrics count it.
+struct RequestReport {
+  std::string_view route;
+  std::string_view method;  // "-" where the head could not be read
+  int status;
+  double seconds;  // from the end of its head to the end of its reply
+};
+
+struct ServerOptions {
+  std::string name = "public";  // names the listener in the log
+  ListenAddress listen;         // port 0: the system chooses, and `address()` tells
+  std::size_t threads = 0;      // 0: one for each core
+  Limits limits;
+  std::optional<TlsFiles> tls;                           // absent: plain HTTP
+  std::function<void(const RequestReport&)> on_request;  // called on any connection thread
+};
+
+/// Both must outlive the server.
+struct Lanes {
+  Lane& data;
+  Lane& hashing;
+};
+
+/// Thread-safe, but for `start` and `stop`, which one thread calls.
+class Server {
+ public:
+  /// `dispatcher` must outlive the server and the last job of the lanes.
+  Server(ServerOptions options, const Dispatcher& dispatcher, Lanes lanes);
+  /// Stops without grace.
+  ~Server();
+
+  /// Listens; then serves. Throws `std::runtime_error` with a sentence for the operator where it cannot.
+  void start();
+
+  /// Where it listens, once started.
+  ListenAddress address() const;
+
+  /// Reads the TLS files again, for connections from now on. Where they are bad, says why, and keeps the old
+  /// ones.
+  std::expected<void, std::string> reload_tls();
+
+  /// Takes no more connections, closes idle ones, and waits for the requests in flight; what is left after
+  /// `grace` is cut off. True where nothing was.
+  bool stop(std::chrono::milliseconds grace = std::chrono::seconds{10});
+
+  /// Open now.
+  std::size_t connections() const;
+  /// Refused because too many were open, since the start.
+  std::uint64_t turned_away() const;
+
+ private:
+  struct Running;
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace gatehouse::http

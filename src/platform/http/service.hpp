@@ -1,0 +1,26 @@
+#pragma once
+
+// What all connection threads of one server share.
+
+#include <atomic>
+#include <memory>
+
+#include "platform/http/server.hpp"
+
+namespace gatehouse::http {
+
+class TlsIdentity;
+
+struct Service {
+  const ServerOptions options;
+  const Dispatcher& dispatcher;
+  const Lanes lanes;
+  std::unique_ptr<TlsIdentity> tls{};  // absent: plain HTTP; set before the threads start
+  std::atomic<std::size_t> connections{0};
+  std::atomic<std::uint64_t> turned_away{0};
+  std::atomic<bool> stopping{false};
+
+  Lane& lane(LaneName name) const { return name == LaneName::hashing ? lanes.hashing : lanes.data; }
+};
+
+}  // namespace gatehouse::http

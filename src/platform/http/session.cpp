@@ -1,0 +1,219 @@
+#include "platform/http/session.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <exception>
+#include <memory>
+
+#include "platform/http/conversation.hpp"
+#include "platform/http/tls.hpp"
+#include "platform/http/worker.hpp"
+#include "platform/log/log.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+using namespace std::chrono_literals;
+using TlsStream = asio::ssl::stream<Socket>;
+
+constexpr auto farewell_time = 2s;                  // for a client to read the last reply
+constexpr std::size_t farewell_bytes = 256 * 1024;  // of a body that nobody wanted
+
+/// The I/O of one connection; what is said on it is the conversation's.
+template <class Stream>
+class Session final : public Connection {
+ public:
+  Session(Worker& worker, Stream stream, std::string peer)
+      : Connection(worker),
+        stream_(std::move(stream)),
+        landing_(worker.context()),
+        talk_(worker.service(), std::move(peer)) {}
+
+  Awaitable<void> live() {
+    bool open = co_await shake_hands();
+    while (open) open = co_await serve_one();
+    co_await say_goodbye();
+  }
+
+ private:
+  static constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
+
+  const Limits& limits() const { return worker().service().options.limits; }
+
+  Socket& socket() {
+    if constexpr (is_tls)
+      return stream_.next_layer();
+    else
+      return stream_;
+  }
+
+  void interrupt() override {
+    ErrorCode ignored;
+    socket().cancel(ignored);
+  }
+
+  Awaitable<bool> shake_hands() {
+    if constexpr (is_tls) {
+      allow(limits().header_timeout);
+      const auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
+      shaken_ = !error && !has_expired();
+      co_return shaken_;
+    }
+    co_return true;
+  }
+
+  /// Whether the connection goes on.
+  Awaitable<bool> serve_one() {
+    Progress progress = co_await receive_head();
+    if (progress == Progress::ready) progress = talk_.begin();
+    if (progress == Progress::ready && talk_.wants_body()) progress = co_await receive_body();
+    if (progress == Progress::wants_more) co_return false;
+    if (progress == Progress::ready) {
+      const bool answered = co_await produce();
+      if (!answered) co_return false;
+    }
+    const bool goes_on = talk_.write(worker().date());
+    const bool sent = co_await send(talk_.output());
+    talk_.end();
+    replied_ = true;
+    co_return sent&& goes_on;
+  }
+
+  // `wants_more`: the client has gone, or said nothing for too long.
+  Awaitable<Progress> receive_head() {
+    const bool keeps = std::exchange(seasoned_, true);
+    set_idle(talk_.is_untouched());
+    allow(is_idle() && keeps ? limits().idle_timeout : limits().header_timeout);
+    for (;;) {
+      const Progress progress = talk_.read_head();
+      if (progress != Progress::wants_more) {
+        set_idle(false);
+        co_return progress;
+      }
+      if (is_idle() && worker().service().stopping && !has_input()) co_return progress;
+      const bool received = co_await receive();
+      if (!received) co_return has_expired() && !talk_.is_untouched() ? talk_.time_out() : progress;
+      if (is_idle() && keeps) allow(limits().header_timeout);
+      set_idle(false);
+    }
+  }
+
+  Awaitable<Progress> receive_body() {
+    if (talk_.owes_continue()) {
+      const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n");
+      if (!sent) co_return Progress::wants_more;
+    }
+    allow(limits().body_timeout);
+    for (;;) {
+      const Progress progress = talk_.read_body();
+      if (progress != Progress::wants_more) co_return progress;
+      const bool received = co_await receive();
+      if (!received) co_return has_expired() ? talk_.time_out() : progress;
+    }
+  }
+
+  Awaitable<bool> receive() {
+    for (;;) {
+      const auto room = talk_.room();
+      const asio::mutable_buffer buffer(room.data(), room.size());
+      const auto [error, count] = co_await stream_.async_read_some(buffer, as_values);
+      if (has_expired()) co_return false;
+      // Interrupted by the stop of the server: a request that has come meanwhile is still served.
+      if (error == asio::error::operation_aborted && has_input()) continue;
+      if (error) co_return false;
+      talk_.received(count);
+      co_return true;
+    }
+  }
+
+  bool has_input() {
+    ErrorCode ignored;
+    return socket().available(ignored) > 0;
+  }
+
+  /// False where nobody waits for the reply any more.
+  Awaitable<bool> produce() {
+    allow_forever();
+    Lane* const lane = talk_.lane();
+    if (!lane) {
+      talk_.answer();
+      co_return true;
+    }
+    bool landed = false;
+    landing_.expires_at(Monotonic::max());
+    const bool taken = talk_.launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
+      landed = true;
+      landing_.cancel();
+    });
+    while (taken && !landed) co_await landing_.async_wait(as_values);
+    co_return talk_.is_answered();
+  }
+
+  Awaitable<bool> send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      allow(limits().write_timeout);  // for each part, so that a slow reader who reads may go on
+      const asio::const_buffer buffer(bytes.data(), bytes.size());
+      const auto [error, count] = co_await stream_.async_write_some(buffer, as_values);
+      if (error || has_expired()) co_return false;
+      bytes.remove_prefix(count);
+    }
+    allow_forever();
+    co_return true;
+  }
+
+  // Closing over unread bytes would reset the connection, and the client might never see the last reply.
+  Awaitable<void> say_goodbye() {
+    ErrorCode ignored;
+    allow(farewell_time);
+    if constexpr (is_tls) {
+      if (shaken_) co_await stream_.async_shutdown(as_values);
+    }
+    socket().shutdown(Socket::shutdown_send, ignored);
+    std::size_t discarded = 0;
+    bool lingers = replied_ && (talk_.has_unread() || has_input());
+    allow(farewell_time);
+    while (lingers && discarded < farewell_bytes) {
+      const auto scrap = talk_.scrap();
+      const asio::mutable_buffer buffer(scrap.data(), scrap.size());
+      const auto [error, count] = co_await socket().async_read_some(buffer, as_values);
+      lingers = !error && !has_expired();
+      discarded += count;
+    }
+    socket().close(ignored);
+  }
+
+  Stream stream_;
+  Timer landing_;  // never expires: a lane's job cancels it when it is done
+  Conversation talk_;
+  bool shaken_ = false;
+  bool seasoned_ = false;  // has had a request
+  bool replied_ = false;
+};
+
+template <class Stream>
+Awaitable<void> host(std::unique_ptr<Session<Stream>> session) {
+  co_await session->live();
+}
+
+template <class Stream>
+void start(Worker& worker, Stream stream, std::string peer) {
+  auto session = std::make_unique<Session<Stream>>(worker, std::move(stream), std::move(peer));
+  asio::co_spawn(worker.context(), host(std::move(session)), [](const std::exception_ptr& failure) {
+    try {
+      if (failure) std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      log::error("connection_failed", {{"what", std::string_view(error.what())}});
+    }
+  });
+}
+
+}  // namespace
+
+void start_session(Worker& worker, Socket socket, std::string peer) {
+  const auto& tls = worker.service().tls;
+  if (!tls) return start<Socket>(worker, std::move(socket), std::move(peer));
+  const auto context = tls->current();
+  start<TlsStream>(worker, TlsStream(std::move(socket), *context), std::move(peer));
+}
+
+}  // namespace gatehouse::http
