@@ -42,6 +42,7 @@ library_from_cmake(tomlplusplus libtomlplusplus-dev)
 library_from_cmake(prometheus-cpp prometheus-cpp-dev)
 if(GATEHOUSE_TESTS)
   library_from_cmake(GTest libgtest-dev)
+  library_from_cmake(rapidcheck librapidcheck-dev)
 endif()
 
 if(missing)

@@ -30,12 +30,18 @@ bool has_sane_marks(std::u32string_view decomposed) {
   return true;
 }
 
-/// Canonical caseless matching (Unicode, D145), with width and lookalikes folded too.
-std::u32string key_of(std::u32string_view text) {
-  return look_of(unicode::fold_case(unicode::nfd(unicode::fold_width(text))));
+/// Canonical caseless matching (Unicode, D145), with width folded too.
+std::u32string fold(std::u32string_view text) {
+  return unicode::nfc(unicode::fold_case(unicode::nfd(unicode::fold_width(text))));
 }
 
 }  // namespace
+
+Nickname::Nickname(std::u32string_view text)
+    : text_(unicode::encode(text)),
+      folded_(unicode::encode(fold(text))),
+      key_(unicode::encode(look_of(fold(text)))),
+      look_(unicode::encode(look_of(text))) {}
 
 std::expected<Nickname, ValueFault> Nickname::parse(std::string_view typed) {
   const auto points = unicode::decode(typed);
@@ -51,7 +57,7 @@ std::expected<Nickname, ValueFault> Nickname::parse(std::string_view typed) {
     return refuse_name(fault::invalid_format,
                        "must be made of letters, digits and ordinary punctuation, without spaces and @");
   }
-  return Nickname(unicode::encode(text), unicode::encode(key_of(text)), unicode::encode(look_of(text)));
+  return Nickname(text);
 }
 
 }  // namespace gatehouse::user

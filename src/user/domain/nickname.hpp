@@ -25,8 +25,10 @@ class Nickname {
 
   /// As typed, in NFC.
   const std::string& text() const { return text_; }
-  /// The same for one name in whatever case and width, and with letters that look like it once in lower case
-  /// (`аdmin` with a Cyrillic а): unique, and who signs in is looked up by it.
+  /// The same for one name in whatever case and width: who signs in names an account by it.
+  const std::string& folded() const { return folded_; }
+  /// The same for names that are one when folded and looked at in lower case (`аdmin` with a Cyrillic а):
+  /// unique.
   const std::string& key() const { return key_; }
   /// The same for names that look alike as typed: unique too, because case decides what a letter is taken
   /// for. A Greek capital nu passes for N and the small one for v, so `Νick` has the key of `vick` and the
@@ -34,10 +36,10 @@ class Nickname {
   const std::string& look() const { return look_; }
 
  private:
-  Nickname(std::string text, std::string key, std::string look)
-      : text_(std::move(text)), key_(std::move(key)), look_(std::move(look)) {}
+  explicit Nickname(std::u32string_view text);
 
   std::string text_;
+  std::string folded_;
   std::string key_;
   std::string look_;
 };

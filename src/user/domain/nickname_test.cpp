@@ -84,15 +84,19 @@ TEST(Nickname, RefusesTowersOfMarks) {
 
 TEST(Nickname, IsStoredComposed) { EXPECT_EQ(Nickname::parse("Rene\u0301e")->text(), "Renée"); }
 
-TEST(Nickname, HasOneKeyInEveryCaseAndWidth) {
-  const std::string key = Nickname::parse("kim")->key();
+TEST(Nickname, FoldsToOneInEveryCaseAndWidth) {
+  const std::string folded = Nickname::parse("kim")->folded();
   for (const char* twin : {"KIM", "Kim", "ＫＩＭ", "ｋｉｍ", "\u212Aim"}) {
-    EXPECT_EQ(Nickname::parse(twin)->key(), key) << twin;
+    EXPECT_EQ(Nickname::parse(twin)->folded(), folded) << twin;
   }
-  EXPECT_EQ(Nickname::parse("STRASSE")->key(), Nickname::parse("straße")->key());
-  EXPECT_EQ(Nickname::parse("ΣΊΣΥΦΟΣ")->key(), Nickname::parse("σίσυφος")->key());
-  EXPECT_EQ(Nickname::parse("НАТАША")->key(), Nickname::parse("Наташа")->key());
-  EXPECT_EQ(Nickname::parse("Rene\u0301e")->key(), Nickname::parse("RENÉE")->key());
+  EXPECT_EQ(Nickname::parse("STRASSE")->folded(), Nickname::parse("straße")->folded());
+  EXPECT_EQ(Nickname::parse("ΣΊΣΥΦΟΣ")->folded(), Nickname::parse("σίσυφος")->folded());
+  EXPECT_EQ(Nickname::parse("НАТАША")->folded(), Nickname::parse("Наташа")->folded());
+  EXPECT_EQ(Nickname::parse("Rene\u0301e")->folded(), Nickname::parse("RENÉE")->folded());
+}
+
+TEST(Nickname, DoesNotFoldToTheOneItLooksLike) {
+  EXPECT_NE(Nickname::parse("\u0430dmin")->folded(), Nickname::parse("admin")->folded());
 }
 
 }  // namespace
