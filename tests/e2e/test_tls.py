@@ -33,7 +33,7 @@ def write_certificate(folder, name):
 
 
 def options(folder):
-    return ["--tls-certificate", str(folder / "tls.crt"), "--tls-key", str(folder / "tls.key")]
+    return ["--tls-cert", str(folder / "tls.crt"), "--tls-key", str(folder / "tls.key")]
 
 
 def trusting(folder):

@@ -50,8 +50,9 @@ class Server:
                    "--data-dir", str(self.data_dir)]
         if self.database:
             command += ["--database", self.database]
+        self.data_dir.parent.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            command + self._options, env=environment(self._env), stdin=subprocess.DEVNULL,
+            command + self._options, env=environment(self._env), cwd=self.data_dir.parent, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self._readers = [threading.Thread(target=read, args=(self.process,), daemon=True)
                          for read in (self._read_log, self._read_errors)]

@@ -23,7 +23,8 @@ class FakeAccounts final : public auth::Accounts {
   void prove_elsewhere(const std::string& email) { proven_.insert(key(email)); }
   void remove(UserId user) { unproven_.erase(user); }
 
-  std::optional<UserId> check_password_by_nickname(std::string_view nickname, std::string_view password) override {
+  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
+                                                   std::string_view password) override {
     return check(nickname, password);
   }
   std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
@@ -33,13 +34,15 @@ class FakeAccounts final : public auth::Accounts {
   bool exists(UserId user) override { return unproven_.contains(user); }
 
   std::optional<std::string> canonical_email(std::string_view email) override {
-    if (email.find('@') == std::string_view::npos || email.find(' ') != std::string_view::npos) return std::nullopt;
+    if (email.find('@') == std::string_view::npos || email.find(' ') != std::string_view::npos)
+      return std::nullopt;
     return key(email);
   }
 
   std::optional<std::string> awaits_proof(UserId user, std::string_view email) override {
     const auto found = unproven_.find(user);
-    if (found == unproven_.end() || key(found->second) != key(email) || confirmed_.contains(user)) return std::nullopt;
+    if (found == unproven_.end() || key(found->second) != key(email) || confirmed_.contains(user))
+      return std::nullopt;
     return found->second;
   }
 
@@ -83,8 +86,8 @@ class PlainCodeHashes final : public auth::CodeHashes {
  public:
   std::string hash(auth::Purpose purpose, UserId user, std::string_view email_key,
                    const auth::VerificationCode& code) override {
-    return std::string(name_of(purpose)) + '|' + std::to_string(user.value) + '|' + std::string(email_key) + '|' +
-           code.text();
+    return std::string(name_of(purpose)) + '|' + std::to_string(user.value) + '|' + std::string(email_key) +
+           '|' + code.text();
   }
   bool equal(std::string_view a, std::string_view b) override {
     ++comparisons;
@@ -119,7 +122,8 @@ class CollectingMailer final : public auth::Mailer {
     std::string change;
   };
 
-  void send_code(UserId user, const std::string& email, const auth::VerificationCode& code, Time expires_at) override {
+  void send_code(UserId user, const std::string& email, const auth::VerificationCode& code,
+                 Time expires_at) override {
     if (broken) throw std::runtime_error("the mailer is broken");
     codes.push_back({user, email, code.text(), expires_at});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
-// The codes that are out, in memory: for tests of the use cases. It is held to the same contract as the one in SQL.
+// The codes that are out, in memory: for tests of the use cases. It is held to the same contract as the one
+// in SQL.
 
 #include <map>
 #include <mutex>
@@ -22,8 +23,8 @@ class MemoryVerificationCodes final : public auth::VerificationCodes {
     if (row != rows_.end() && row->second.code.email_key == email_key) row->second.used = true;
   }
 
-  std::optional<auth::CodeUnderTest> spend_attempt(UserId user, auth::Purpose purpose, std::string_view email_key,
-                                                   Time now) override {
+  std::optional<auth::CodeUnderTest> spend_attempt(UserId user, auth::Purpose purpose,
+                                                   std::string_view email_key, Time now) override {
     const std::scoped_lock lock(mutex_);
     const auto found = rows_.find({user, purpose});
     if (found == rows_.end()) return std::nullopt;
