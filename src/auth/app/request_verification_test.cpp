@@ -1,0 +1,65 @@
+#include "auth/app/request_verification.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/memory_verification_codes.hpp"
+#include "tests/support/manual_clock.hpp"
+
+namespace gatehouse::auth {
+namespace {
+
+class RequestingVerification : public ::testing::Test {
+ protected:
+  testing::ManualClock clock_;
+  testing::MemoryVerificationCodes codes_;
+  testing::FakeAccounts accounts_;
+  testing::CollectingEvents events_;
+  testing::PlainTransactions transactions_;
+  RequestVerification request_{codes_, events_, accounts_, transactions_, clock_};
+};
+
+TEST_F(RequestingVerification, TellsIt) {
+  accounts_.add(UserId{1}, "kim@example.com");
+  EXPECT_TRUE(request_(UserId{1}, "Kim@example.com"));
+  ASSERT_EQ(events_.all.size(), 1U);
+  EXPECT_EQ(events_.all[0].user_id, 1);
+  EXPECT_EQ(events_.all[0].email, "Kim@example.com");
+  EXPECT_EQ(transactions_.kept, 1);
+}
+
+TEST_F(RequestingVerification, TellsItForAnAccountThatIsNotThereJustTheSame) {
+  EXPECT_TRUE(request_(UserId{404}, "kim@example.com"));
+  EXPECT_EQ(events_.all.size(), 1U);
+}
+
+TEST_F(RequestingVerification, KillsTheOlderCodeOfThatAddressAtOnce) {
+  codes_.put({.user = UserId{1},
+              .email_key = "kim@example.com",
+              .hash = "h",
+              .expires_at = clock_.now() + std::chrono::minutes{3}});
+  EXPECT_TRUE(request_(UserId{1}, "KIM@example.com"));
+  EXPECT_FALSE(codes_.spend_attempt(UserId{1}, Purpose::verify_email, "kim@example.com", clock_.now()));
+}
+
+TEST_F(RequestingVerification, LeavesTheCodeOfAnotherAddressAlone) {
+  codes_.put({.user = UserId{1},
+              .email_key = "kim@example.com",
+              .hash = "h",
+              .expires_at = clock_.now() + std::chrono::minutes{3}});
+  EXPECT_TRUE(request_(UserId{1}, "lee@example.com"));
+  EXPECT_TRUE(codes_.spend_attempt(UserId{1}, Purpose::verify_email, "kim@example.com", clock_.now()));
+}
+
+TEST_F(RequestingVerification, RefusesWhatIsNoAddress) {
+  const auto outcome = request_(UserId{1}, "kim at example.com");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, invalid_request);
+  ASSERT_EQ(outcome.error().fields.size(), 1U);
+  EXPECT_EQ(outcome.error().fields[0].field, "email");
+  EXPECT_EQ(outcome.error().fields[0].code, "invalid_format");
+  EXPECT_TRUE(events_.all.empty());
+}
+
+}  // namespace
+}  // namespace gatehouse::auth

@@ -1,0 +1,57 @@
+#include "platform/mail/log_mailer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kernel/unavailable.hpp"
+#include "platform/log/log.hpp"
+#include "tests/support/pipe.hpp"
+
+namespace gatehouse::mail {
+namespace {
+
+using testing::MatchesRegex;
+
+class LogMailerLine : public testing::Test {
+ protected:
+  LogMailerLine() { log::to_descriptor(pipe_.writing_end()); }
+  ~LogMailerLine() override { log::to_descriptor(1); }
+
+  tests::Pipe pipe_;
+};
+
+const CodeMail code_mail{UserId{1}, "Kim@example.com", "042137", from_millis(1'795'339'980'000)};
+
+TEST_F(LogMailerLine, TellsTheCodeAsTheContractHasIt) {
+  LogMailer().send(code_mail);
+  EXPECT_THAT(
+      pipe_.read_available(),
+      MatchesRegex(
+          R"(\{"ts":"[^"]*Z","level":"info","event":"verification_code","user_id":1,)"
+          R"("email":"Kim@example.com","verify_code":"042137","expires_at":"2026-11-22T09:33:00.000Z"\})"
+          "\n"));
+}
+
+TEST_F(LogMailerLine, TellsAChangeAsTheContractHasIt) {
+  LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "password"});
+  EXPECT_THAT(pipe_.read_available(),
+              MatchesRegex(R"(\{"ts":"[^"]*Z","level":"info","event":"account_change_notice","user_id":7,)"
+                           R"("email":"kim@example.com","change":"password"\})"
+                           "\n"));
+}
+
+TEST_F(LogMailerLine, IsSentWhateverTheLevelOfTheLog) {
+  log::start(log::Level::error);
+  LogMailer().send(code_mail);
+  log::stop();
+  EXPECT_NE(pipe_.read_available().find("042137"), std::string::npos);
+}
+
+TEST_F(LogMailerLine, FailsWhereNobodyReads) {
+  pipe_.fill();
+  EXPECT_THROW(LogMailer().send(code_mail), Unavailable);
+  EXPECT_THROW(LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "email"}), Unavailable);
+}
+
+}  // namespace
+}  // namespace gatehouse::mail
