@@ -1,0 +1,139 @@
+#include "server/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace gatehouse::server {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+std::vector<config::Given> flags(const std::vector<std::pair<std::string, std::string>>& given) {
+  std::vector<config::Given> all;
+  for (const auto& [name, text] : given) all.push_back({name, text, {config::Source::flag, {}}});
+  return all;
+}
+
+TEST(Options, StartWithDefaultsThatGoTogether) {
+  Loaded loaded;
+  loaded.load({}, {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_EQ(http::to_text(loaded.settings.listen), "127.0.0.1:8080");
+  EXPECT_EQ(loaded.settings.database.url, "sqlite:./data/gatehouse.db");
+  EXPECT_EQ(loaded.settings.master_key_file, "./data/master.key");
+  EXPECT_TRUE(loaded.settings.admin_listen_is_default);
+}
+
+TEST(Options, KeepTheDataTogether) {
+  Loaded loaded;
+  loaded.load(flags({{"data_dir", "/srv/gatehouse"}}), {});
+  EXPECT_EQ(loaded.settings.database.url, "sqlite:/srv/gatehouse/gatehouse.db");
+  EXPECT_EQ(loaded.settings.master_key_file, "/srv/gatehouse/master.key");
+}
+
+TEST(Options, TakeEveryDefaultAsAValue) {
+  Loaded plain;
+  plain.load({}, {});
+  std::vector<config::Given> all;
+  for (const config::InForce& value : plain.resolved.values) {
+    if (!value.text.empty()) all.push_back({value.setting->name, value.text, {config::Source::flag, {}}});
+  }
+  Loaded again;
+  again.load(all, {});
+  EXPECT_THAT(again.resolved.complaints, IsEmpty());
+}
+
+TEST(Options, HaveANameAndAHelpTextEach) {
+  Settings settings;
+  std::set<std::string> names;
+  for (const config::Setting& setting : declare(settings)) {
+    EXPECT_TRUE(names.insert(setting.name).second) << setting.name;
+    EXPECT_THAT(setting.help, testing::EndsWith(".")) << setting.name;
+  }
+}
+
+TEST(Options, KnowAnAdminListenerThatSomebodyChose) {
+  Loaded loaded;
+  loaded.load({}, {"GATEHOUSE_ADMIN_LISTEN=127.0.0.1:9090"});
+  EXPECT_FALSE(loaded.settings.admin_listen_is_default);
+}
+
+TEST(Options, SwitchTheAdminListenerOff) {
+  Loaded loaded;
+  loaded.load(flags({{"admin_listen", "off"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_FALSE(loaded.settings.admin_listen);
+}
+
+struct Bad {
+  std::string title;
+  std::vector<std::pair<std::string, std::string>> given;
+  std::string complaint;
+};
+
+class OptionsRefuse : public testing::TestWithParam<Bad> {};
+
+TEST_P(OptionsRefuse, NamingTheFlagAndNoSecret) {
+  Loaded loaded;
+  loaded.load(flags(GetParam().given), {});
+  EXPECT_THAT(loaded.resolved.complaints,
+              ElementsAre(AllOf(HasSubstr(GetParam().complaint), Not(HasSubstr("hunter2")))));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Options, OptionsRefuse,
+    testing::Values(
+        Bad{"NoPort", {{"listen", "127.0.0.1"}}, "--listen: "},
+        Bad{"NoHost", {{"listen", ":80"}}, "--listen: "},
+        Bad{"PortTooHigh", {{"listen", "127.0.0.1:65536"}}, "--listen: "},
+        Bad{"ListenOff", {{"listen", "off"}}, "--listen: "},
+        Bad{"AdminListener", {{"admin_listen", "on"}}, "--admin-listen: "},
+        Bad{"OtherDatabase", {{"database", "mysql://kim:hunter2@host/db"}}, "--database: "},
+        Bad{"DatabaseWithoutScheme", {{"database", "hunter2"}}, "--database: "},
+        Bad{"UnreadableDatabase", {{"database", "postgresql://kim:hunter2%zz@host/db"}}, "--database: "},
+        Bad{"NoDatabaseFile", {{"database", "sqlite:"}}, "--database: "},
+        Bad{"NoDataDir", {{"data_dir", ""}}, "--data-dir: must not be empty"},
+        Bad{"IssuerWithoutScheme", {{"issuer", "auth.example.com"}}, "--issuer: must be"},
+        Bad{"IssuerWithoutHost", {{"issuer", "https:///x"}}, "--issuer: must be"},
+        Bad{"IssuerWithQuery", {{"issuer", "https://a/?b"}}, "--issuer: must be"},
+        Bad{"IssuerWithSpace", {{"issuer", "https://a b"}}, "--issuer: must be"},
+        Bad{"AudienceWithSpace", {{"audience", "a b"}}, "--audience: must be"},
+        Bad{"NoAudience", {{"audience", ""}}, "--audience: must be"},
+        Bad{"TokenForNoTime", {{"access_token_lifetime", "0"}}, "--access-token-lifetime: must be"},
+        Bad{"TokenForever", {{"access_token_lifetime", "25h"}}, "--access-token-lifetime: must be"},
+        Bad{"LogLevel", {{"log_level", "INFO"}}, "--log-level: must be one of debug, info, warn, error"},
+        Bad{"NoConnections", {{"max_connections", "0"}}, "--max-connections: must be"},
+        Bad{"CertificateWithoutKey", {{"tls_cert", "a.pem"}}, "--tls-cert and --tls-key"},
+        Bad{"HashWithTooLittleMemory", {{"hash_memory", "6MiB"}}, "--hash-memory: must be"},
+        Bad{"HashTooWeak", {{"hash_memory", "18MiB"}}, "--hash-memory and --hash-iterations: weaker"},
+        Bad{"HashWithTooFewIterations",
+            {{"hash_iterations", "1"}},
+            "--hash-memory and --hash-iterations: weaker"}),
+    [](const auto& row) { return row.param.title; });
+
+TEST(Options, TakeAHashThatTradesMemoryForIterations) {
+  Loaded loaded;
+  loaded.load(flags({{"hash_memory", "7MiB"}, {"hash_iterations", "5"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+}
+
+TEST(Options, KnowWhenPlainHttpIsExposed) {
+  const auto exposed = [](const std::vector<std::pair<std::string, std::string>>& given) {
+    Loaded loaded;
+    loaded.load(flags(given), {});
+    return exposes_plain_http(loaded.settings);
+  };
+  EXPECT_FALSE(exposed({}));
+  EXPECT_TRUE(exposed({{"listen", "0.0.0.0:8080"}}));
+  EXPECT_FALSE(exposed({{"listen", "0.0.0.0:8080"}, {"behind_tls_proxy", "true"}}));
+  EXPECT_FALSE(exposed({{"listen", "0.0.0.0:8080"}, {"tls_cert", "a"}, {"tls_key", "b"}}));
+}
+
+}  // namespace
+}  // namespace gatehouse::server

@@ -1,0 +1,65 @@
+#pragma once
+
+// Everything of a running server, put together in the order in which it depends on each other, and taken down in the
+// opposite one.
+
+#include <memory>
+#include <optional>
+
+#include "kernel/clock.hpp"
+#include "platform/crypto/master_key.hpp"
+#include "platform/http/lane.hpp"
+#include "platform/http/router.hpp"
+#include "platform/http/server.hpp"
+#include "platform/messaging/outbox.hpp"
+#include "platform/messaging/relay.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/migrations/chain.hpp"
+#include "platform/sql/database.hpp"
+#include "platform/sql/server_lock.hpp"
+#include "server/options.hpp"
+#include "server/wiring/auth_context.hpp"
+#include "server/wiring/sweeper.hpp"
+#include "server/wiring/user_context.hpp"
+
+namespace gatehouse::server {
+
+class Application {
+ public:
+  /// Opens the database and brings it to the head. Throws with a sentence for the operator.
+  explicit Application(const Settings& settings);
+
+  /// Listens, and says so in the log.
+  void start();
+  /// Ends what is in flight within the grace. False where something had to be cut off.
+  bool stop();
+  void reload_tls();
+
+ private:
+  void declare_endpoints();
+  void measure();
+  void start_admin();
+
+  const Settings& settings_;
+  SystemClock clock_;
+  metrics::Registry metrics_;
+  migrations::Chain chain_;
+  crypto::MasterKey master_key_;
+  sql::ServerLock server_lock_;
+  std::unique_ptr<sql::Database> database_;
+  messaging::Outbox outbox_;
+  messaging::Relay relay_;
+
+  UserContext users_;
+  AuthContext auth_;
+  Sweeper sweeper_;
+
+  http::Lane data_lane_;
+  http::Lane hashing_lane_;
+  http::Router public_router_;
+  http::Router admin_router_;
+  http::Server public_server_;
+  std::optional<http::Server> admin_server_;
+};
+
+}  // namespace gatehouse::server

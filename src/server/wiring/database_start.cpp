@@ -1,0 +1,47 @@
+#include "server/wiring/database_start.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "kernel/unavailable.hpp"
+#include "platform/log/log.hpp"
+#include "platform/migrations/runner.hpp"
+#include "platform/migrations/state.hpp"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr std::chrono::milliseconds pause_between_tries{500};
+
+void migrate(const Settings& settings, const migrations::Chain& chain, const Clock& clock) {
+  migrations::upgrade_to_head(settings.database, chain, clock, [](const migrations::Revision& revision) {
+    log::info("revision_applied", {{"revision", std::string_view(revision.id)}});
+  });
+}
+
+std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrations::Chain& chain, const Clock& clock) {
+  if (settings.migrate_on_start) migrate(settings, chain, clock);
+  auto database = sql::Database::open(settings.database);
+  const migrations::State state = migrations::state(chain, *database);
+  if (state.position != migrations::Position::at_head) throw std::runtime_error(state.message);
+  return database;
+}
+
+}  // namespace
+
+std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
+                                             const Clock& clock) {
+  const Monotonic end = clock.monotonic() + database_patience;
+  while (true) {
+    try {
+      return open_once(settings, chain, clock);
+    } catch (const Unavailable& fault) {
+      if (settings.database.url.starts_with("sqlite:") || clock.monotonic() > end) throw;
+      log::warn("database_awaited", {{"reason", fault.what()}});
+      std::this_thread::sleep_for(pause_between_tries);
+    }
+  }
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,22 @@
+#pragma once
+
+// The first contact with the database: waits a while for one that is still starting, and brings its schema to the head,
+// or says why that cannot be.
+
+#include <memory>
+
+#include "kernel/clock.hpp"
+#include "platform/migrations/chain.hpp"
+#include "platform/sql/database.hpp"
+#include "server/options.hpp"
+
+namespace gatehouse::server {
+
+/// How long a start waits for a database that cannot be reached.
+inline constexpr std::chrono::seconds database_patience{30};
+
+/// Throws with a sentence for the operator.
+std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
+                                             const Clock& clock);
+
+}  // namespace gatehouse::server
