@@ -1,0 +1,135 @@
+#include "platform/crypto/password_hash.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <optional>
+#include <semaphore>
+#include <thread>
+#include <utility>
+
+#include "kernel/unavailable.hpp"
+#include "platform/crypto/random.hpp"
+
+namespace gatehouse::crypto {
+namespace {
+
+constexpr std::size_t kib = 1024;
+
+/// Takes `expected` off the front of `text`.
+bool skip(std::string_view& text, std::string_view expected) {
+  if (!text.starts_with(expected)) return false;
+  text.remove_prefix(expected.size());
+  return true;
+}
+
+std::optional<std::uint64_t> take_number(std::string_view& text) {
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{}) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+/// The costs that a PHC string of Argon2id names, before anything of it is computed.
+std::optional<PasswordHashCost> cost_of(std::string_view stored) {
+  if (stored.size() >= crypto_pwhash_STRBYTES || !skip(stored, "$argon2id$v=19$m=")) return std::nullopt;
+  const auto memory = take_number(stored);
+  if (!memory || !skip(stored, ",t=")) return std::nullopt;
+  const auto passes = take_number(stored);
+  // The library computes with one lane only, and would answer any other number with plain "no".
+  if (!passes || !skip(stored, ",p=1$")) return std::nullopt;
+  return PasswordHashCost{*memory, *passes};
+}
+
+bool is_base64(std::string_view text) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos;
+}
+
+/// The shape that the library writes: 16 octets of salt and 32 of hash, without padding. What it cannot read
+/// it takes for a wrong password, which would hide the damage.
+bool has_salt_and_hash(std::string_view stored) {
+  const std::string_view salt_and_hash = stored.substr(stored.find("p=1$") + 4);
+  const std::size_t between = salt_and_hash.find('$');
+  if (between == std::string_view::npos) return false;
+  const std::string_view salt = salt_and_hash.substr(0, between);
+  const std::string_view hash = salt_and_hash.substr(between + 1);
+  return salt.size() == 22 && hash.size() == 43 && is_base64(salt) && is_base64(hash);
+}
+
+void expect_sound(std::string_view stored) {
+  const auto cost = cost_of(stored);
+  const bool sound = cost && has_salt_and_hash(stored) && cost->memory_kib >= 8 &&
+                     cost->memory_kib <= dearest_password_hash.memory_kib && cost->passes >= 1 &&
+                     cost->passes <= dearest_password_hash.passes;
+  if (!sound) throw DamagedHash();
+}
+
+PasswordHashOptions checked(PasswordHashOptions options) {
+  const PasswordHashCost& cost = options.cost;
+  const bool cheap =
+      cost.memory_kib * kib < crypto_pwhash_MEMLIMIT_MIN || cost.passes < crypto_pwhash_OPSLIMIT_MIN;
+  if (cheap || cost.memory_kib > dearest_password_hash.memory_kib ||
+      cost.passes > dearest_password_hash.passes) {
+    throw std::invalid_argument("password hashing: memory must be 8 to 262144 KiB, passes 1 to 10");
+  }
+  return options;
+}
+
+std::ptrdiff_t count_of_slots(std::size_t asked) {
+  return static_cast<std::ptrdiff_t>(asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency()));
+}
+
+}  // namespace
+
+struct PasswordHash::Slots {
+  explicit Slots(std::size_t asked) : free(count_of_slots(asked)) {}
+
+  /// Runs `work` in a slot of its own.
+  template <class Work>
+  auto run(const PasswordHashOptions& options, Work work) {
+    free.acquire();
+    const auto began = std::chrono::steady_clock::now();
+    const auto outcome = work();
+    const auto took = std::chrono::steady_clock::now() - began;
+    free.release();
+    if (options.observe) options.observe(took);
+    return outcome;
+  }
+
+  std::counting_semaphore<> free;
+};
+
+PasswordHash::PasswordHash(PasswordHashOptions options)
+    : slots_(std::make_unique<Slots>(options.slots)), options_(checked(std::move(options))) {
+  ready();
+}
+
+PasswordHash::~PasswordHash() = default;
+
+std::string PasswordHash::hash(std::string_view password) const {
+  std::array<char, crypto_pwhash_STRBYTES> stored{};
+  const int outcome = slots_->run(options_, [&] {
+    return crypto_pwhash_str_alg(stored.data(), password.data(), password.size(), options_.cost.passes,
+                                 options_.cost.memory_kib * kib, crypto_pwhash_ALG_ARGON2ID13);
+  });
+  if (outcome != 0) throw Unavailable("no memory to hash a password");
+  return stored.data();
+}
+
+bool PasswordHash::verify(const std::string& stored, std::string_view password) const {
+  expect_sound(stored);
+  const auto [right, fault] = slots_->run(options_, [&] {
+    errno = 0;
+    const bool same = crypto_pwhash_str_verify(stored.c_str(), password.data(), password.size()) == 0;
+    return std::pair{same, errno};
+  });
+  if (!right && fault == ENOMEM) throw Unavailable("no memory to hash a password");
+  return right;
+}
+
+}  // namespace gatehouse::crypto
