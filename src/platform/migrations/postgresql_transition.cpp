@@ -74,6 +74,10 @@ void drop_what_goes(const Difference& difference, const std::vector<KeyOfTable>&
     for (const auto& key : change.foreign_keys.removed)
       statements.push_back(drop_constraint(change.to.name, key.name));
   }
+  // In one statement, so that tables that point to each other go together.
+  std::vector<std::string> dropped;
+  for (const sql::Table& table : difference.dropped) dropped.push_back(table.name);
+  if (!dropped.empty()) statements.push_back("DROP TABLE " + sql::quoted_list(dropped));
   for (const TableChange& change : difference.changed) {
     const std::string& table = change.to.name;
     for (const sql::Index& index : change.indexes.removed)
@@ -84,10 +88,6 @@ void drop_what_goes(const Difference& difference, const std::vector<KeyOfTable>&
       statements.push_back(drop_constraint(table, sql::key_name(change.from)));
     }
   }
-  // In one statement, so that tables that point to each other go together.
-  std::vector<std::string> dropped;
-  for (const sql::Table& table : difference.dropped) dropped.push_back(table.name);
-  if (!dropped.empty()) statements.push_back("DROP TABLE " + sql::quoted_list(dropped));
 }
 
 /// Returns the foreign keys that have to wait until all tables are as they shall be.

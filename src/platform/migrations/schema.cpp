@@ -35,6 +35,8 @@ void normalise(sql::Table& table, sql::Dialect dialect) {
     index.where = canonical_expression(index.where, dialect);
     for (std::string& column : index.columns) column = canonical_expression(column, dialect);
   }
+  // It says nothing that the key does not say, and PostgreSQL leaves it out.
+  std::erase_if(table.uniques, [&](const sql::Unique& unique) { return unique.columns == key; });
   sort_by_name(table.uniques);
   sort_by_name(table.indexes);
   sort_by_name(table.foreign_keys);

@@ -16,8 +16,9 @@ using Schema = std::vector<sql::Table>;
 /// compared.
 inline constexpr std::string_view ledger_table = "schema_revisions";
 
-/// Expressions and defaults in canonical form, key columns never null, constraints in order of their names;
-/// columns and tables stay as they stand. `dialect`: in which the expressions are written.
+/// Expressions and defaults in canonical form, key columns never null, no second constraint for the key,
+/// constraints in order of their names; columns and tables stay as they stand. `dialect`: in which the
+/// expressions are written.
 Schema normalised(Schema schema, sql::Dialect dialect);
 
 const sql::Table* find_table(const Schema& schema, std::string_view name);
