@@ -1,0 +1,156 @@
+#include "platform/http/openapi_operation.hpp"
+
+#include <map>
+
+#include "kernel/ids.hpp"
+#include "platform/http/problem.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+namespace json = boost::json;
+
+json::object header_reference(std::string_view name) {
+  return {{"$ref", "#/components/headers/" + std::string(name)}};
+}
+
+std::string media_type(std::string_view content_type) {
+  return std::string(content_type.substr(0, content_type.find(';')));
+}
+
+json::object describe_parameter(std::string_view name) {
+  return {{"name", name},
+          {"in", "path"},
+          {"required", true},
+          {"description", "A canonical decimal integer; anything else is 404."},
+          {"schema", {{"type", "integer"}, {"format", "int64"}, {"minimum", 1}, {"maximum", max_id}}},
+          {"example", 1}};
+}
+
+json::object describe_body(const BodyNote& body) {
+  return {{"required", body.required},
+          {"content",
+           {{"application/json", {{"schema", schema_reference(body.shape)}, {"example", body.example}}}}}};
+}
+
+json::object describe_wrapping(const std::string& shape) {
+  return {
+      {"type", "object"},
+      {"required", {"data", "meta"}},
+      {"properties",
+       {{"data", schema_reference(shape)},
+        {"meta", {{"type", {"object", "null"}}, {"description", "What there is to say about the data."}}}}}};
+}
+
+json::object describe_answer(const AnswerNote& answer) {
+  json::object headers{{"X-Request-Id", header_reference("X-Request-Id")}};
+  for (const HeaderNote& header : answer.headers) {
+    headers[header.name] = {{"description", header.description}, {"schema", {{"type", "string"}}}};
+  }
+  json::object described{{"description", answer.description}, {"headers", std::move(headers)}};
+  if (answer.content_type.empty()) return described;
+  json::object media;
+  if (answer.shape.empty()) {
+    media["schema"] = {{"type", answer.content_type.starts_with("application/json") ? "object" : "string"}};
+  } else {
+    media["schema"] = answer.wrapped ? describe_wrapping(answer.shape) : schema_reference(answer.shape);
+    media["example"] = example_answer(answer);
+  }
+  described["content"] = json::object{{media_type(answer.content_type), std::move(media)}};
+  return described;
+}
+
+json::object example_problem(const RefusalNote& refusal) {
+  json::object example{{"type", problem_type(refusal.code)},
+                       {"title", refusal.title},
+                       {"status", refusal.status},
+                       {"detail", refusal.title},
+                       {"code", refusal.code},
+                       {"request_id", "01JD8Q6Y5M3X"}};
+  if (refusal.code == invalid_request.code) {
+    example["errors"] = {
+        {{"field", "name_of_the_field"}, {"code", "missing"}, {"detail", "This field is required."}}};
+  }
+  for (const auto& member : refusal.members) example[member.key()] = member.value();
+  return example;
+}
+
+/// All refusals of one status, which clients tell apart by `code`.
+json::object describe_problems(const std::vector<RefusalNote>& refusals) {
+  std::string description;
+  json::array codes;
+  json::object examples;
+  json::object properties;
+  for (const RefusalNote& refusal : refusals) {
+    description += (description.empty() ? "`" : "; `") + refusal.code + "`: " + refusal.title;
+    codes.push_back(json::string(refusal.code));
+    examples[refusal.code] = {{"summary", refusal.title}, {"value", example_problem(refusal)}};
+    for (const auto& member : refusal.members) {
+      properties[member.key()] = {{"const", member.value()},
+                                  {"description", "With `" + refusal.code + "` alone."}};
+    }
+  }
+  properties["code"] = {{"type", "string"}, {"enum", std::move(codes)}};
+  json::object headers{{"X-Request-Id", header_reference("X-Request-Id")}};
+  if (refusals.front().status == 401) headers["WWW-Authenticate"] = header_reference("WWW-Authenticate");
+  if (refusals.front().status == 503) headers["Retry-After"] = header_reference("Retry-After");
+  json::object schema{
+      {"allOf", {schema_reference("Problem"), {{"type", "object"}, {"properties", std::move(properties)}}}}};
+  json::object media{{"schema", std::move(schema)}, {"examples", std::move(examples)}};
+  return {{"description", description + "."},
+          {"headers", std::move(headers)},
+          {"content", {{problem_content_type, std::move(media)}}}};
+}
+
+json::object describe_responses(const Endpoint& endpoint) {
+  json::object responses;
+  for (const AnswerNote& answer : endpoint.answers)
+    responses[std::to_string(answer.status)] = describe_answer(answer);
+  std::map<int, std::vector<RefusalNote>> by_status;
+  const ProblemNote& bad_request = *find_common_problem("bad_request");  // of the framing: any request may be
+  by_status[400].push_back({400, std::string(bad_request.code), std::string(bad_request.title), {}});
+  for (const RefusalNote& refusal : all_refusals(endpoint)) by_status[refusal.status].push_back(refusal);
+  for (const auto& [status, refusals] : by_status)
+    responses[std::to_string(status)] = describe_problems(refusals);
+  return responses;
+}
+
+json::array describe_security(Authentication wanted) {
+  json::array security;
+  if (wanted == Authentication::optional) security.push_back(json::object());
+  if (wanted != Authentication::none) security.push_back(json::object{{"bearer", json::array()}});
+  return security;
+}
+
+}  // namespace
+
+json::object schema_reference(std::string_view name) {
+  return {{"$ref", "#/components/schemas/" + std::string(name)}};
+}
+
+json::value example_answer(const AnswerNote& answer) {
+  if (!answer.wrapped) return answer.example;
+  return {{"data", answer.example}, {"meta", nullptr}};
+}
+
+std::string_view path_parameter(std::string_view path) {
+  const auto open = path.find('{');
+  return open == std::string_view::npos ? std::string_view()
+                                        : path.substr(open + 1, path.find('}') - open - 1);
+}
+
+json::object describe_operation(const Endpoint& endpoint) {
+  json::object operation{{"operationId", endpoint.id},
+                         {"tags", json::array{json::string(endpoint.tag)}},
+                         {"summary", endpoint.summary}};
+  operation["description"] = endpoint.description.empty() ? endpoint.summary + "." : endpoint.description;
+  operation["security"] = describe_security(endpoint.authentication);
+  if (const auto name = path_parameter(endpoint.path); !name.empty()) {
+    operation["parameters"] = json::array{describe_parameter(name)};
+  }
+  if (endpoint.body) operation["requestBody"] = describe_body(*endpoint.body);
+  operation["responses"] = describe_responses(endpoint);
+  return operation;
+}
+
+}  // namespace gatehouse::http

@@ -1,0 +1,174 @@
+#include "platform/http/openapi.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+#include "platform/http/endpoint.hpp"
+
+namespace gatehouse::http {
+namespace {
+
+namespace json = boost::json;
+
+constexpr ErrorCode proof_failed{Fault::unprocessable, "proof_failed", "The code is not right"};
+
+struct NameBody {
+  std::string name;
+};
+struct NameView {
+  std::int64_t id = 0;
+};
+
+BodyShape<NameBody> name_body(std::size_t max = 20) {
+  return object<NameBody>("NameRequest",
+                          required("name", &NameBody::name, Text{2, max}, "What to call it", "kim"));
+}
+AnswerShape<NameView> name_shape() {
+  return answer<NameView>("Name", field("id", &NameView::id, "Which", 7));
+}
+
+Endpoint put_name(std::size_t max = 20) {
+  return put("/name/{name_id}")
+      .id("putName")
+      .tag("names")
+      .summary("Name it")
+      .describe("At `length`.")
+      .owner()
+      .takes(name_body(max))
+      .answers(200, "Named", name_shape())
+      .answers_header("Location", "Where it is")
+      .refuses_with(proof_failed, {{"is_proven", false}})
+      .handle([](const Call<NameBody>&) -> Result<NameView> { return NameView{1}; });
+}
+Endpoint get_metrics() {
+  return get("/metrics")
+      .id("getMetrics")
+      .tag("names")
+      .summary("Numbers")
+      .lane(LaneName::connection)
+      .answers_raw(200, "All of them", "text/plain; version=0.0.4")
+      .handle([](const Call<>&) -> Result<Raw> { return Raw{}; });
+}
+Endpoint delete_name() {
+  return delete_("/name/{name_id}")
+      .id("deleteName")
+      .tag("names")
+      .summary("Forget it")
+      .bearer(Authentication::optional)
+      .answers(204, "Gone")
+      .handle([](const Call<>&) -> Result<void> { return {}; });
+}
+
+const ApiNote about{
+    .version = "1.2.3", .summary = "Names", .description = "All about names.", .tags = {{"names", "Names."}}};
+
+json::value document() { return open_api({put_name(), get_metrics(), delete_name()}, about); }
+
+TEST(OpenApi, SaysWhatItIs) {
+  const json::value said = document();
+  EXPECT_EQ(said.at("openapi"), "3.1.0");
+  EXPECT_EQ(said.at("info").at("title"), "Gatehouse");
+  EXPECT_EQ(said.at("info").at("version"), "1.2.3");
+  EXPECT_EQ(said.at("info").at("license").at("identifier"), "Apache-2.0");
+  EXPECT_EQ(said.at("servers"), json::parse(R"([{"url":"/","description":"This server"}])"));
+  EXPECT_EQ(said.at("tags"), json::parse(R"([{"name":"names","description":"Names."}])"));
+}
+
+TEST(OpenApi, DescribesTheRequest) {
+  const json::value said = document();
+  const json::value& operation = said.at("paths").at("/name/{name_id}").at("put");
+  EXPECT_EQ(operation.at("operationId"), "putName");
+  EXPECT_EQ(operation.at("security"), json::parse(R"([{"bearer":[]}])"));
+  EXPECT_EQ(operation.at("parameters").at(0).at("name"), "name_id");
+  EXPECT_EQ(operation.at("parameters").at(0).at("required"), true);
+  EXPECT_EQ(operation.at("requestBody"), json::parse(R"({"required":true,"content":{"application/json":{
+                            "schema":{"$ref":"#/components/schemas/NameRequest"},"example":{"name":"kim"}}}})"));
+  EXPECT_EQ(said.at("components").at("schemas").at("NameRequest").at("properties").at("name").at("maxLength"),
+            20);
+}
+
+TEST(OpenApi, DescribesTheAnswers) {
+  const json::value said = document();
+  const json::value& answer = said.at("paths").at("/name/{name_id}").at("put").at("responses").at("200");
+  EXPECT_EQ(answer.at("description"), "Named");
+  EXPECT_TRUE(answer.at("headers").as_object().contains("Location"));
+  const json::value& media = answer.at("content").at("application/json");
+  EXPECT_EQ(media.at("schema").at("required"), json::parse(R"(["data","meta"])"));
+  EXPECT_EQ(media.at("schema").at("properties").at("data").at("$ref"), "#/components/schemas/Name");
+  EXPECT_EQ(media.at("example"), json::parse(R"({"data":{"id":7},"meta":null})"));
+  EXPECT_FALSE(said.at("paths")
+                   .at("/name/{name_id}")
+                   .at("delete")
+                   .at("responses")
+                   .at("204")
+                   .as_object()
+                   .contains("content"));
+  EXPECT_TRUE(said.at("paths")
+                  .at("/metrics")
+                  .at("get")
+                  .at("responses")
+                  .at("200")
+                  .at("content")
+                  .as_object()
+                  .contains("text/plain"));
+}
+
+TEST(OpenApi, DescribesTheRefusalsByStatus) {
+  const json::value said = document();
+  const json::object& responses =
+      said.at("paths").at("/name/{name_id}").at("put").at("responses").as_object();
+  for (const char* status : {"400", "401", "403", "404", "413", "415", "422", "503"}) {
+    EXPECT_TRUE(responses.contains(status)) << status;
+  }
+  EXPECT_TRUE(responses.at("401").at("headers").as_object().contains("WWW-Authenticate"));
+  EXPECT_TRUE(responses.at("503").at("headers").as_object().contains("Retry-After"));
+  const json::value& media = responses.at("422").at("content").at("application/problem+json");
+  const json::value& more = media.at("schema").at("allOf").at(1).at("properties");
+  EXPECT_EQ(media.at("schema").at("allOf").at(0).at("$ref"), "#/components/schemas/Problem");
+  EXPECT_EQ(more.at("code").at("enum"), json::parse(R"(["invalid_request","proof_failed"])"));
+  EXPECT_EQ(more.at("is_proven").at("const"), false);
+  EXPECT_EQ(media.at("examples").at("proof_failed").at("value").at("is_proven"), false);
+  EXPECT_EQ(media.at("examples").at("invalid_request").at("value").at("errors").at(0).at("code"), "missing");
+}
+
+TEST(OpenApi, SaysWhoMayAsk) {
+  const json::value said = document();
+  EXPECT_EQ(said.at("paths").at("/metrics").at("get").at("security"), json::array());
+  EXPECT_EQ(said.at("paths").at("/name/{name_id}").at("delete").at("security"),
+            json::parse(R"([{},{"bearer":[]}])"));
+  EXPECT_EQ(said.at("components").at("securitySchemes").at("bearer").at("scheme"), "bearer");
+}
+
+/// Every `$ref` of `value` leads somewhere in `document`.
+void expect_references(const json::value& value, const json::value& whole) {
+  if (value.is_array()) {
+    for (const json::value& item : value.as_array()) expect_references(item, whole);
+  }
+  if (!value.is_object()) return;
+  for (const auto& member : value.as_object()) {
+    if (member.key() == "$ref") {
+      const std::string target(member.value().as_string());
+      json::error_code missing;
+      EXPECT_NE(whole.find_pointer(target.substr(1), missing), nullptr) << target;
+    }
+    expect_references(member.value(), whole);
+  }
+}
+
+TEST(OpenApi, RefersOnlyToWhatItHolds) {
+  const json::value said = document();
+  expect_references(said, said);
+}
+
+TEST(OpenApi, RefusesShapesOfOneNameThatDiffer) {
+  Endpoint other = put_name(21);
+  other.path = "/other/{name_id}";
+  EXPECT_THROW(open_api({put_name(), other}, about), std::logic_error);
+  other = put_name();
+  other.tag = "nobody's";
+  EXPECT_THROW(open_api({other}, about), std::logic_error);
+}
+
+}  // namespace
+}  // namespace gatehouse::http
