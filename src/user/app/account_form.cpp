@@ -1,0 +1,45 @@
+#include "user/app/account_form.hpp"
+
+#include <string>
+
+#include "user/domain/password_policy.hpp"
+
+namespace gatehouse::user {
+namespace {
+
+ValueFault unchanged(const char* what) { return {fault::unchanged, std::string("is the present ") + what}; }
+
+void read_password(const AccountForm& form, const User& present, AccountWishes& wishes, FormFaults& faults) {
+  wishes.password = faults.parse<Password>("new_password", *form.new_password);
+  if (!wishes.password) return;
+  faults.add("new_password", refuse_common(*wishes.password));
+  const std::string_view nickname = wishes.nickname ? std::string_view(wishes.nickname->text()) : "";
+  const std::string_view email = wishes.email ? std::string_view(wishes.email->text()) : "";
+  faults.add("new_password",
+             refuse_own_names(*wishes.password, {present.nickname, present.email, nickname, email}));
+}
+
+}  // namespace
+
+AccountWishes read_wishes(const AccountForm& form, const User& present, FormFaults& faults) {
+  AccountWishes wishes;
+  if (form.nickname) {
+    wishes.nickname = faults.parse<Nickname>("nickname", *form.nickname);
+    if (wishes.nickname && wishes.nickname->text() == present.nickname)
+      faults.add("nickname", unchanged("nickname"));
+  }
+  if (form.email) {
+    wishes.email = faults.parse<Email>("email", *form.email);
+    const auto stored = Email::parse(present.email);
+    if (wishes.email && stored && wishes.email->key() == stored->key())
+      faults.add("email", unchanged("address"));
+  }
+  if (form.new_password) read_password(form, present, wishes, faults);
+  const bool needs_password = form.email || form.new_password;
+  if (needs_password && !form.current_password) {
+    faults.add("current_password", {fault::missing, "is needed to change the address or the password"});
+  }
+  return wishes;
+}
+
+}  // namespace gatehouse::user

@@ -1,0 +1,47 @@
+#pragma once
+
+// Answers what other contexts ask this one.
+
+#include "user/app/account_exists.hpp"
+#include "user/app/awaits_proof.hpp"
+#include "user/app/check_password.hpp"
+#include "user/app/confirm_address.hpp"
+#include "user/messages/questions.hpp"
+
+namespace gatehouse::user {
+
+class Answers final : public Questions {
+ public:
+  Answers(Users& users, PasswordHasher& hasher, const Clock& clock)
+      : check_password_(users, hasher),
+        account_exists_(users),
+        awaits_proof_(users),
+        confirm_address_(users, clock) {}
+
+  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
+                                                   std::string_view password) override {
+    return check_password_.by_nickname(nickname, password);
+  }
+  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
+    return check_password_.by_email(email, password);
+  }
+  bool account_exists(UserId user) override { return account_exists_(user); }
+  std::optional<std::string> canonical_email(std::string_view email) override {
+    const auto address = Email::parse(email);
+    return address ? std::optional(address->key()) : std::nullopt;
+  }
+  std::optional<std::string> awaits_proof(UserId user, std::string_view email) override {
+    return awaits_proof_(user, email);
+  }
+  Confirmation confirm_address(UserId user, std::string_view email) override {
+    return confirm_address_(user, email);
+  }
+
+ private:
+  CheckPassword check_password_;
+  AccountExists account_exists_;
+  AwaitsProof awaits_proof_;
+  ConfirmAddress confirm_address_;
+};
+
+}  // namespace gatehouse::user

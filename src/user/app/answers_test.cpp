@@ -1,0 +1,50 @@
+#include "user/app/answers.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/user/user_house.hpp"
+
+namespace gatehouse::user {
+namespace {
+
+class Answering : public ::testing::Test {
+ protected:
+  testing::UserHouse house;
+  Answers answers{house.users, house.hasher, house.clock};
+};
+
+TEST_F(Answering, KnowsWhoHasAnAccount) {
+  const UserId kim = house.member().id;
+  EXPECT_TRUE(answers.account_exists(kim));
+  EXPECT_FALSE(answers.account_exists(UserId{kim.value + 1}));
+}
+
+TEST_F(Answering, GivesEverySpellingOfAnAddressOneForm) {
+  EXPECT_EQ(answers.canonical_email("Kim@BÜCHER.example"), "kim@xn--bcher-kva.example");
+  EXPECT_EQ(answers.canonical_email("not an address"), std::nullopt);
+}
+
+TEST_F(Answering, NamesTheAddressThatAwaitsItsProofAsItIsStored) {
+  const UserId kim = house.member("kim", "Kim@example.com").id;
+  EXPECT_EQ(answers.awaits_proof(kim, "KIM@EXAMPLE.COM"), "Kim@example.com");
+  EXPECT_EQ(answers.awaits_proof(kim, "lee@example.com"), std::nullopt);
+  EXPECT_EQ(answers.awaits_proof(kim, "not an address"), std::nullopt);
+  EXPECT_EQ(answers.awaits_proof(UserId{99}, "kim@example.com"), std::nullopt);
+}
+
+TEST_F(Answering, ConfirmsAnAddressOnce) {
+  const UserId kim = house.member("kim", "kim@example.com").id;
+  EXPECT_EQ(answers.confirm_address(kim, "KIM@example.com"), Confirmation::confirmed);
+  EXPECT_EQ(house.users.find(kim)->email_verified_at, house.clock.now());
+  EXPECT_EQ(answers.confirm_address(kim, "kim@example.com"), Confirmation::not_held);
+  EXPECT_EQ(answers.confirm_address(kim, "not an address"), Confirmation::not_held);
+}
+
+TEST_F(Answering, ChecksPasswords) {
+  const UserId kim = house.proven_member("kim", "kim@example.com").id;
+  EXPECT_EQ(answers.check_password_by_nickname("kim", "quiet lantern"), kim);
+  EXPECT_EQ(answers.check_password_by_email("kim@example.com", "quiet lantern"), kim);
+}
+
+}  // namespace
+}  // namespace gatehouse::user

@@ -1,0 +1,31 @@
+#pragma once
+
+// Tells whose password this is. Whoever is not found, and whatever cannot be anybody's name or password,
+// costs one hash like a wrong password does, so that neither the answer nor its time tells who has an
+// account.
+
+#include <optional>
+#include <string_view>
+
+#include "user/app/ports.hpp"
+
+namespace gatehouse::user {
+
+/// Thread-safe. Hashes: for the hashing lane, and not inside a transaction.
+class CheckPassword {
+ public:
+  CheckPassword(Users& users, PasswordHasher& hasher) : users_(users), hasher_(hasher) {}
+
+  /// A name that only looks like the account's is not it.
+  std::optional<UserId> by_nickname(std::string_view nickname, std::string_view password);
+  /// Finds the account that has proven the address.
+  std::optional<UserId> by_email(std::string_view email, std::string_view password);
+
+ private:
+  std::optional<UserId> check(const std::optional<Credential>& credential, std::string_view password);
+
+  Users& users_;
+  PasswordHasher& hasher_;
+};
+
+}  // namespace gatehouse::user

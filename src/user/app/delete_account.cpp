@@ -1,0 +1,31 @@
+#include "user/app/delete_account.hpp"
+
+#include "user/app/current_password.hpp"
+#include "user/domain/errors.hpp"
+
+namespace gatehouse::user {
+
+Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::string_view> current_password) {
+  FormFaults faults;
+  if (!current_password) {
+    faults.add(current_password_field, missing_password());
+    return refuse(faults.take());
+  }
+  const std::optional<std::string> stored = users_.password_hash(owner.id());
+  if (!stored) return refuse(account_gone);
+  if (!check_current_password(hasher_, *stored, *current_password, faults)) return refuse(faults.take());
+  return transactions_.run([&] { return remove(owner.id(), *stored); });
+}
+
+Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash) {
+  if (!users_.remove(user, verified_hash)) {
+    if (!users_.find(user)) return refuse(account_gone);
+    FormFaults faults;
+    faults.add(current_password_field, incorrect_password());  // it was, when it was checked
+    return refuse(faults.take());
+  }
+  events_.append(Deleted{user.value});
+  return {};
+}
+
+}  // namespace gatehouse::user

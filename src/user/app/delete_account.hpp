@@ -1,0 +1,32 @@
+#pragma once
+
+// Erases an account at its owner's wish. What others keep of it they erase when they hear `user.deleted.v1`.
+
+#include <optional>
+#include <string_view>
+
+#include "kernel/result.hpp"
+#include "user/app/ports.hpp"
+#include "user/domain/owner.hpp"
+
+namespace gatehouse::user {
+
+/// Thread-safe. Hashes: for the hashing lane.
+class DeleteAccount {
+ public:
+  DeleteAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions)
+      : users_(users), hasher_(hasher), events_(events), transactions_(transactions) {}
+
+  /// Refuses with `invalid_request` (the password is missing or incorrect) or `account_gone`.
+  Result<void> operator()(const Owner& owner, std::optional<std::string_view> current_password);
+
+ private:
+  Result<void> remove(UserId user, const std::string& verified_hash);
+
+  Users& users_;
+  PasswordHasher& hasher_;
+  Events& events_;
+  Transactions& transactions_;
+};
+
+}  // namespace gatehouse::user

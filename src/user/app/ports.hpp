@@ -1,0 +1,102 @@
+#pragma once
+
+// What the use cases of this context need of the world, in their own words. Adapters bring it; tests bring
+// fakes.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kernel/clock.hpp"
+#include "kernel/ids.hpp"
+#include "kernel/transactions.hpp"
+#include "user/domain/email.hpp"
+#include "user/domain/nickname.hpp"
+#include "user/domain/user.hpp"
+#include "user/messages/account_changed.hpp"
+#include "user/messages/deleted.hpp"
+#include "user/messages/email_change_requested.hpp"
+#include "user/messages/questions.hpp"
+#include "user/messages/signed_up.hpp"
+
+namespace gatehouse::user {
+
+struct NewUser {
+  Nickname nickname;
+  Email email;
+  std::string password_hash;
+  Time at;
+};
+
+/// What to change of one account; what is empty stays.
+struct UserChange {
+  std::optional<Nickname> nickname{};
+  std::optional<Email> pending_email{};
+  std::optional<std::string> password_hash{};
+  /// The change holds only while this is the account's hash: the one that the current password was checked
+  /// against.
+  std::optional<std::string> verified_hash{};
+  Time at{};
+};
+
+enum class ChangeOutcome { changed, nickname_taken, password_changed_meanwhile, gone };
+
+/// How an account is signed in to.
+struct Credential {
+  UserId user;
+  std::string nickname;  // as stored
+  std::string password_hash;
+};
+
+/// Everybody who has an account. Thread-safe; joins the transaction of the calling thread. Throws
+/// `Unavailable`.
+class Users {
+ public:
+  virtual ~Users() = default;
+
+  /// Nothing where the nickname, or one that passes for it, is taken.
+  virtual std::optional<User> add(const NewUser& newcomer) = 0;
+
+  virtual std::optional<User> find(UserId user) = 0;
+  virtual std::optional<std::string> password_hash(UserId user) = 0;
+
+  /// By key: the nickname found may be another that only looks like this one.
+  virtual std::optional<Credential> credential_by_nickname(const Nickname& nickname) = 0;
+  /// Of the account that has proven the address.
+  virtual std::optional<Credential> credential_by_email(const Email& email) = 0;
+
+  /// One conditional statement; checks, and changes all or nothing.
+  virtual ChangeOutcome change(UserId user, const UserChange& change) = 0;
+
+  /// The address as stored, where the account holds it unverified or pending.
+  virtual std::optional<std::string> unproven_address(UserId user, const Email& email) = 0;
+  /// Marks the address as proven; a pending one takes the place of the old one. Lets one account have it
+  /// only.
+  virtual Confirmation confirm(UserId user, const Email& email, Time at) = 0;
+
+  /// Erases the account where `verified_hash` still is its hash; false where it is not, or the account is
+  /// gone.
+  virtual bool remove(UserId user, const std::string& verified_hash) = 0;
+};
+
+/// Thread-safe. Slow: a core and its memory for some milliseconds a call. Throws `Unavailable`.
+class PasswordHasher {
+ public:
+  virtual ~PasswordHasher() = default;
+  virtual std::string hash(std::string_view password) = 0;
+  virtual bool verify(const std::string& stored, std::string_view password) = 0;
+  /// The work of `verify`, where there is no account to verify: so that time does not tell.
+  virtual void verify_nobody() = 0;
+};
+
+/// Tells the other contexts what happened, in the same transaction as the change itself.
+class Events {
+ public:
+  virtual ~Events() = default;
+  virtual void append(const SignedUp& event) = 0;
+  virtual void append(const EmailChangeRequested& event) = 0;
+  virtual void append(const AccountChanged& event) = 0;
+  virtual void append(const Deleted& event) = 0;
+};
+
+}  // namespace gatehouse::user

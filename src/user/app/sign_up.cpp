@@ -1,0 +1,32 @@
+#include "user/app/sign_up.hpp"
+
+#include <utility>
+
+#include "user/app/form_faults.hpp"
+#include "user/domain/errors.hpp"
+#include "user/domain/password_policy.hpp"
+
+namespace gatehouse::user {
+
+Result<User> SignUp::operator()(const SignUpForm& form) {
+  FormFaults faults;
+  auto nickname = faults.parse<Nickname>("nickname", form.nickname);
+  auto email = faults.parse<Email>("email", form.email);
+  const auto password = faults.parse<Password>("password", form.password);
+  if (password) {
+    faults.add("password", refuse_common(*password));
+    faults.add("password", refuse_own_names(*password, {form.nickname, form.email}));
+  }
+  if (faults.any()) return refuse(faults.take());
+
+  const NewUser newcomer{std::move(*nickname), std::move(*email), hasher_.hash(password->view()),
+                         clock_.now()};
+  return transactions_.run([&]() -> Result<User> {
+    std::optional<User> user = users_.add(newcomer);
+    if (!user) return refuse(nickname_taken);
+    events_.append(SignedUp{user->id.value, user->email});
+    return std::move(*user);
+  });
+}
+
+}  // namespace gatehouse::user

@@ -1,0 +1,38 @@
+#pragma once
+
+// Makes an account. The address is only typed yet: whoever proves addresses hears of it by
+// `user.signed_up.v1`.
+
+#include <string_view>
+
+#include "kernel/result.hpp"
+#include "user/app/ports.hpp"
+
+namespace gatehouse::user {
+
+/// As typed; everything is checked here.
+struct SignUpForm {
+  std::string_view nickname;
+  std::string_view email;
+  std::string_view password;
+};
+
+/// Thread-safe. Hashes: for the hashing lane.
+class SignUp {
+ public:
+  SignUp(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions, const Clock& clock)
+      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), clock_(clock) {}
+
+  /// Refuses with `invalid_request` or `nickname_taken`. That an address has an account already is no reason,
+  /// and is never told.
+  Result<User> operator()(const SignUpForm& form);
+
+ private:
+  Users& users_;
+  PasswordHasher& hasher_;
+  Events& events_;
+  Transactions& transactions_;
+  const Clock& clock_;
+};
+
+}  // namespace gatehouse::user

@@ -1,0 +1,73 @@
+#include "user/app/update_account.hpp"
+
+#include <utility>
+
+#include "user/app/account_form.hpp"
+#include "user/app/current_password.hpp"
+#include "user/domain/errors.hpp"
+
+namespace gatehouse::user {
+namespace {
+
+/// Compared as passwords are hashed, so that two spellings of one password are the same.
+bool is_same(const Password& password, std::string_view typed) {
+  const auto other = Password::parse(typed);
+  return other && other->view() == password.view();
+}
+
+}  // namespace
+
+Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& form) {
+  if (changes_nothing(form)) return refuse(no_changes);
+  const std::optional<User> before = users_.find(owner.id());
+  const std::optional<std::string> stored = users_.password_hash(owner.id());
+  if (!before || !stored) return refuse(account_gone);
+
+  FormFaults faults;
+  AccountWishes wishes = read_wishes(form, *before, faults);
+  if (form.current_password && check_current_password(hasher_, *stored, *form.current_password, faults)) {
+    if (wishes.password && is_same(*wishes.password, *form.current_password)) {
+      faults.add("new_password", {fault::unchanged, "is the present password"});
+    }
+  }
+  if (faults.any()) return refuse(faults.take());
+
+  UserChange change{.nickname = std::move(wishes.nickname), .pending_email = std::move(wishes.email)};
+  if (wishes.password) change.password_hash = hasher_.hash(wishes.password->view());
+  if (form.current_password) change.verified_hash = *stored;
+  change.at = clock_.now();
+  return transactions_.run([&] { return apply(*before, change); });
+}
+
+Result<User> UpdateAccount::apply(const User& before, const UserChange& change) {
+  switch (users_.change(before.id, change)) {
+    case ChangeOutcome::changed:
+      break;
+    case ChangeOutcome::nickname_taken:
+      return refuse(nickname_taken);
+    case ChangeOutcome::gone:
+      return refuse(account_gone);
+    case ChangeOutcome::password_changed_meanwhile: {
+      FormFaults faults;
+      faults.add(current_password_field, incorrect_password());
+      return refuse(faults.take());
+    }
+  }
+  tell(before, change);
+  return *users_.find(before.id);
+}
+
+void UpdateAccount::tell(const User& before, const UserChange& change) {
+  const auto id = before.id.value;
+  if (change.pending_email) {
+    // Asked for again, a code is sent again; whoever reads the old address has been told.
+    const bool again = before.pending_email == change.pending_email->text();
+    if (!again) events_.append(AccountChanged{id, before.email, std::string(AccountChanged::of_email)});
+    events_.append(EmailChangeRequested{id, change.pending_email->text()});
+  }
+  if (change.password_hash) {
+    events_.append(AccountChanged{id, before.email, std::string(AccountChanged::of_password)});
+  }
+}
+
+}  // namespace gatehouse::user

@@ -1,0 +1,47 @@
+#pragma once
+
+// Changes an account at its owner's wish: all that was asked for, or nothing. A new address waits for its
+// proof; a change of address or password is told to the address of before.
+
+#include <optional>
+#include <string_view>
+
+#include "kernel/result.hpp"
+#include "user/app/form_faults.hpp"
+#include "user/app/ports.hpp"
+#include "user/domain/owner.hpp"
+#include "user/domain/password.hpp"
+
+namespace gatehouse::user {
+
+/// As typed; what is empty stays as it is.
+struct AccountForm {
+  std::optional<std::string_view> nickname{};
+  std::optional<std::string_view> email{};
+  std::optional<std::string_view> new_password{};
+  std::optional<std::string_view>
+      current_password{};  // needed for `email` and `new_password`, checked where given
+};
+
+/// Thread-safe. Hashes: for the hashing lane.
+class UpdateAccount {
+ public:
+  UpdateAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions,
+                const Clock& clock)
+      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), clock_(clock) {}
+
+  /// Refuses with `no_changes`, `invalid_request`, `nickname_taken` or `account_gone`.
+  Result<User> operator()(const Owner& owner, const AccountForm& form);
+
+ private:
+  Result<User> apply(const User& before, const UserChange& change);
+  void tell(const User& before, const UserChange& change);
+
+  Users& users_;
+  PasswordHasher& hasher_;
+  Events& events_;
+  Transactions& transactions_;
+  const Clock& clock_;
+};
+
+}  // namespace gatehouse::user

@@ -1,0 +1,162 @@
+#pragma once
+
+// The users of a test, in memory: the same contract as the SQL ones, which one suite of tests holds both
+// against.
+
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "user/app/ports.hpp"
+
+namespace gatehouse::user::testing {
+
+class MemoryUsers final : public Users {
+ public:
+  std::optional<User> add(const NewUser& newcomer) override {
+    const std::scoped_lock hold(lock_);
+    if (is_taken(newcomer.nickname, UserId{})) return std::nullopt;
+    const UserId id{++state_.last_id};
+    User user{id, newcomer.nickname.text(), newcomer.email.text(), {}, {}, newcomer.at, newcomer.at};
+    Record record{std::move(user), newcomer.nickname, newcomer.email, {}, newcomer.password_hash};
+    return state_.records.emplace(id, std::move(record)).first->second.user;
+  }
+
+  std::optional<User> find(UserId user) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    return record ? std::optional(record->user) : std::nullopt;
+  }
+
+  std::optional<std::string> password_hash(UserId user) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    return record ? std::optional(record->password_hash) : std::nullopt;
+  }
+
+  std::optional<Credential> credential_by_nickname(const Nickname& nickname) override {
+    return credential_where([&](const Record& record) { return record.nickname.key() == nickname.key(); });
+  }
+  std::optional<Credential> credential_by_email(const Email& email) override {
+    return credential_where([&](const Record& record) { return is_proven(record, email); });
+  }
+
+  ChangeOutcome change(UserId user, const UserChange& change) override {
+    const std::scoped_lock hold(lock_);
+    Record* record = record_of(user);
+    if (!record) return ChangeOutcome::gone;
+    if (change.verified_hash && *change.verified_hash != record->password_hash) {
+      return ChangeOutcome::password_changed_meanwhile;
+    }
+    if (change.nickname && is_taken(*change.nickname, user)) return ChangeOutcome::nickname_taken;
+    if (change.nickname) {
+      record->nickname = *change.nickname;
+      record->user.nickname = change.nickname->text();
+    }
+    if (change.pending_email) {
+      record->pending = *change.pending_email;
+      record->user.pending_email = change.pending_email->text();
+    }
+    if (change.password_hash) record->password_hash = *change.password_hash;
+    record->user.updated_at = change.at;
+    return ChangeOutcome::changed;
+  }
+
+  std::optional<std::string> unproven_address(UserId user, const Email& email) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    if (!record) return std::nullopt;
+    if (holds_unproven(*record, email)) return record->email.text();
+    if (awaits(*record, email)) return record->pending->text();
+    return std::nullopt;
+  }
+
+  Confirmation confirm(UserId user, const Email& email, Time at) override {
+    const std::scoped_lock hold(lock_);
+    Record* record = record_of(user);
+    if (!record || !(holds_unproven(*record, email) || awaits(*record, email))) return Confirmation::not_held;
+    for (const auto& [id, other] : state_.records) {
+      if (id != user && is_proven(other, email)) return Confirmation::taken;
+    }
+    if (!holds_unproven(*record, email)) {
+      record->email = *record->pending;
+      record->user.email = record->email.text();
+      record->pending.reset();
+      record->user.pending_email.reset();
+    }
+    record->user.email_verified_at = at;
+    record->user.updated_at = at;
+    return Confirmation::confirmed;
+  }
+
+  bool remove(UserId user, const std::string& verified_hash) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    if (!record || record->password_hash != verified_hash) return false;
+    state_.records.erase(user);
+    return true;
+  }
+
+ private:
+  struct Record {
+    User user;
+    Nickname nickname;
+    Email email;
+    std::optional<Email> pending;
+    std::string password_hash;
+  };
+
+ public:
+  /// All there is, so that a test's transaction can be undone. An id stays given.
+  struct State {
+    std::map<UserId, Record> records;
+    std::int64_t last_id = 0;
+  };
+  State state() const {
+    const std::scoped_lock hold(lock_);
+    return state_;
+  }
+  void restore(State state) {
+    const std::scoped_lock hold(lock_);
+    state.last_id = state_.last_id;
+    state_ = std::move(state);
+  }
+
+ private:
+  Record* record_of(UserId user) {
+    const auto found = state_.records.find(user);
+    return found == state_.records.end() ? nullptr : &found->second;
+  }
+
+  bool is_taken(const Nickname& nickname, UserId but_by) const {
+    for (const auto& [id, record] : state_.records) {
+      const bool same = record.nickname.key() == nickname.key() || record.nickname.look() == nickname.look();
+      if (id != but_by && same) return true;
+    }
+    return false;
+  }
+
+  static bool is_proven(const Record& record, const Email& email) {
+    return record.user.email_verified_at && record.email.key() == email.key();
+  }
+  static bool holds_unproven(const Record& record, const Email& email) {
+    return !record.user.email_verified_at && record.email.key() == email.key();
+  }
+  static bool awaits(const Record& record, const Email& email) {
+    return record.pending && record.pending->key() == email.key();
+  }
+
+  template <class Is>
+  std::optional<Credential> credential_where(Is is) {
+    const std::scoped_lock hold(lock_);
+    for (const auto& [id, record] : state_.records) {
+      if (is(record)) return Credential{id, record.user.nickname, record.password_hash};
+    }
+    return std::nullopt;
+  }
+
+  mutable std::mutex lock_;
+  State state_;
+};
+
+}  // namespace gatehouse::user::testing

@@ -1,0 +1,89 @@
+#pragma once
+
+// The user context of a test: its use cases' ports, faked in memory.
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/user/memory_users.hpp"
+
+namespace gatehouse::user::testing {
+
+/// A hash that shows its password, and the count of what each would have cost.
+class PlainHasher final : public PasswordHasher {
+ public:
+  std::string hash(std::string_view password) override {
+    ++hashed;
+    return "hash of " + std::string(password);
+  }
+  bool verify(const std::string& stored, std::string_view password) override {
+    ++verified;
+    return stored == "hash of " + std::string(password);
+  }
+  void verify_nobody() override { ++verified; }
+
+  int hashed = 0;
+  int verified = 0;
+};
+
+using AnyEvent = std::variant<SignedUp, EmailChangeRequested, AccountChanged, Deleted>;
+
+class RecordedEvents final : public Events {
+ public:
+  void append(const SignedUp& event) override { all.emplace_back(event); }
+  void append(const EmailChangeRequested& event) override { all.emplace_back(event); }
+  void append(const AccountChanged& event) override { all.emplace_back(event); }
+  void append(const Deleted& event) override { all.emplace_back(event); }
+
+  std::vector<AnyEvent> all;
+};
+
+/// Undoes what a refused body did to the users and the events. Calls `before_each` first: what happens
+/// meanwhile.
+class MemoryTransactions final : public Transactions {
+ public:
+  MemoryTransactions(MemoryUsers& users, RecordedEvents& events) : users_(users), events_(events) {}
+
+  std::function<void()> before_each = [] {};
+
+ private:
+  void run_body(FunctionRef<bool()> body) override {
+    before_each();
+    auto users = users_.state();
+    auto events = events_.all;
+    if (body()) return;
+    users_.restore(std::move(users));
+    events_.all = std::move(events);
+  }
+
+  MemoryUsers& users_;
+  RecordedEvents& events_;
+};
+
+struct UserHouse {
+  MemoryUsers users;
+  PlainHasher hasher;
+  RecordedEvents events;
+  MemoryTransactions transactions{users, events};
+  gatehouse::testing::ManualClock clock;
+
+  /// Somebody with the password `quiet lantern`.
+  User member(std::string_view nickname = "kim", std::string_view email = "kim@example.com") {
+    const auto user =
+        users.add({*Nickname::parse(nickname), *Email::parse(email), "hash of quiet lantern", clock.now()});
+    clock.advance(std::chrono::minutes{1});
+    return user.value();
+  }
+
+  /// The same with the address proven.
+  User proven_member(std::string_view nickname = "kim", std::string_view email = "kim@example.com") {
+    const User user = member(nickname, email);
+    users.confirm(user.id, *Email::parse(email), clock.now());
+    return users.find(user.id).value();
+  }
+};
+
+}  // namespace gatehouse::user::testing
