@@ -1,7 +1,7 @@
 #pragma once
 
-// Where an event is put down in the same transaction as the change it tells, so that neither can be without the other
-// (the transactional outbox pattern).
+// Where an event is put down in the same transaction as the change it tells, so that neither can be without
+// the other (the transactional outbox pattern).
 
 #include "kernel/clock.hpp"
 #include "platform/messaging/message.hpp"

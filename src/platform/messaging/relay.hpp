@@ -1,11 +1,13 @@
 #pragma once
 
-// Carries events from the outbox to their handlers: at least once, in order for each subject, with growing waits after a
-// failure and a dead-letter state after the last attempt. A handler runs inside one transaction together with the mark
-// in the inbox, so what it does to the database happens exactly once; only what it does outside (a mail, a line in the
-// log) can be repeated, where the process dies between that and the commit.
+// Carries events from the outbox to their handlers: at least once, in order for each subject, with growing
+// waits after a failure and a dead-letter state after the last attempt. A handler runs inside one transaction
+// together with the mark in the inbox, so what it does to the database happens exactly once; only what it
+// does outside (a mail, a line in the log) can be repeated, where the process dies between that and the
+// commit.
 //
-// Several servers on one PostgreSQL share the work: a message is held by `FOR UPDATE SKIP LOCKED` while it is handled.
+// Several servers on one PostgreSQL share the work: a message is held by `FOR UPDATE SKIP LOCKED` while it is
+// handled.
 
 #include <chrono>
 #include <functional>
@@ -19,11 +21,12 @@
 namespace gatehouse::messaging {
 
 struct RelayOptions {
-  int max_attempts = 10;                            // then the message is a dead letter
-  std::chrono::milliseconds first_wait{500};        // doubled after each failure
+  int max_attempts = 10;                      // then the message is a dead letter
+  std::chrono::milliseconds first_wait{500};  // doubled after each failure
   std::chrono::milliseconds longest_wait{60'000};
-  std::chrono::milliseconds idle_poll{1000};        // looked at least this often, even if nobody woke it
-  std::chrono::hours keep_delivered{24};            // delivered messages and inbox marks are swept after this
+  std::chrono::milliseconds idle_poll{1000};  // looked at least this often, even if nobody woke it
+  std::chrono::hours keep_delivered{24};      // delivered messages and inbox marks are swept after this
+  std::chrono::hours keep_dead{24 * 30};      // dead letters too
 };
 
 struct OutboxStatus {
@@ -40,7 +43,8 @@ class Relay {
   Relay(sql::Database& database, const Clock& clock, RelayOptions options = {});
   ~Relay();
 
-  /// `name` tells the handlers of one type apart in the inbox. Before `start`.
+  /// The handlers of one type are tried each for itself; the message is delivered once all are done. `name`
+  /// tells them apart in the inbox. Before `start`.
   void subscribe(std::string type, std::string name, Handler handler);
 
   void start();

@@ -1,0 +1,164 @@
+#include "platform/messaging/courier.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "kernel/unavailable.hpp"
+#include "platform/log/log.hpp"
+
+namespace gatehouse::messaging {
+namespace {
+
+constexpr std::int64_t most_in_a_round = 64;
+constexpr std::int64_t most_in_a_sweep = 500;
+constexpr std::size_t longest_error = 500;
+
+/// An exception may say anything; the table takes text, and not too much.
+std::string storable(std::string_view words) {
+  std::string text(words.substr(0, longest_error));
+  std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
+}  // namespace
+
+void Courier::subscribe(std::string type, Subscription subscription) {
+  subscriptions_[std::move(type)].push_back(std::move(subscription));
+}
+
+const std::vector<Subscription>& Courier::subscriptions_of(const std::string& type) const {
+  static const std::vector<Subscription> none;
+  const auto found = subscriptions_.find(type);
+  return found == subscriptions_.end() ? none : found->second;
+}
+
+std::size_t Courier::carry(const std::function<bool()>& stopping) {
+  const Time now = clock_.now();
+  if (next_retry_ && *next_retry_ <= now) next_retry_.reset();
+  const auto due = database_.read(
+      [&](sql::Connection& connection) { return due_messages(connection, now, most_in_a_round); });
+  std::size_t carried = 0;
+  for (const DueMessage& message : due) {
+    if (stopping()) break;
+    if (carry(message)) ++carried;
+  }
+  return carried;
+}
+
+/// Each handler has its own transaction, so that one that fails does not undo the others.
+bool Courier::carry(const DueMessage& due) {
+  const std::vector<Subscription>& subscriptions = subscriptions_of(due.message.type);
+  if (subscriptions.empty()) return deliver_to_nobody(due);
+  std::optional<Failure> first_failure;
+  bool ours = true;
+  for (const Subscription& subscription : subscriptions) {
+    const bool last = !first_failure && &subscription == &subscriptions.back();
+    Attempt tried = attempt(due, subscription, last);
+    ours = tried.step != Step::not_ours;
+    if (!ours) break;
+    if (tried.step == Step::failed && !first_failure) first_failure = {subscription.name, std::move(tried)};
+  }
+  if (first_failure) record(*first_failure, due);  // after all: it puts the message off
+  return ours || first_failure;
+}
+
+bool Courier::deliver_to_nobody(const DueMessage& due) {
+  return database_.write(
+      [&](sql::Connection& connection) {
+        const Time now = clock_.now();
+        const bool ours = hold(connection, due.id, now).has_value();
+        if (ours) mark_delivered(connection, due.id, now);
+        return ours;
+      },
+      sql::Durability::relaxed);
+}
+
+Courier::Attempt Courier::attempt(const DueMessage& due, const Subscription& subscription, bool last) {
+  Attempt attempt;
+  try {
+    database_.write(
+        [&](sql::Connection& connection) {
+          attempt = {};
+          const Time now = clock_.now();
+          const auto failed_before = hold(connection, due.id, now);
+          if (!failed_before) return true;
+          attempt.failed_before = *failed_before;
+          if (mark_handled(connection, due.id, subscription.name, now)) handle(due, subscription, attempt);
+          if (last) mark_delivered(connection, due.id, now);
+          attempt.step = Step::done;
+          return true;
+        },
+        sql::Durability::relaxed);
+  } catch (const Unavailable&) {
+    if (attempt.step != Step::failed) throw;
+  } catch (const std::exception& failure) {
+    if (attempt.step != Step::failed) attempt.error = failure.what();
+    attempt.step = Step::failed;
+  } catch (...) {
+    attempt.step = Step::failed;
+  }
+  return attempt;
+}
+
+void Courier::handle(const DueMessage& due, const Subscription& subscription, Attempt& attempt) {
+  attempt.step = Step::failed;  // until it returns
+  attempt.error = "an exception of no known kind";
+  try {
+    subscription.handler({due.id, static_cast<int>(attempt.failed_before + 1), due.message});
+  } catch (const std::exception& failure) {
+    attempt.error = failure.what();
+    throw;
+  }
+}
+
+void Courier::record(const Failure& failure, const DueMessage& due) {
+  const Time now = clock_.now();
+  const std::int64_t failures = failure.attempt.failed_before + 1;
+  const FailedAttempt failed{.id = due.id,
+                             .failed_before = failure.attempt.failed_before,
+                             .error = storable(failure.attempt.error),
+                             .next_attempt = now + wait_after(failures),
+                             .last = failures >= options_.max_attempts};
+  database_.write(
+      [&](sql::Connection& connection) {
+        mark_failed(connection, failed, now);
+        return true;
+      },
+      sql::Durability::relaxed);
+  if (!failed.last) next_retry_ = std::min(next_retry_.value_or(failed.next_attempt), failed.next_attempt);
+  log::write(failed.last ? log::Level::error : log::Level::warn,
+             failed.last ? "outbox_dead_letter" : "outbox_delivery_failed",
+             {{"message_id", due.id},
+              {"type", due.message.type},
+              {"handler", failure.handler},
+              {"attempt", failures},
+              {"reason", failed.error}});
+}
+
+std::chrono::milliseconds Courier::wait_after(std::int64_t failures) const {
+  auto wait = options_.first_wait;
+  for (std::int64_t i = 1; i < failures && wait < options_.longest_wait; ++i) wait *= 2;
+  return std::min(wait, options_.longest_wait);
+}
+
+void Courier::sweep() {
+  const Time now = clock_.now();
+  const auto delete_all = [&](auto delete_some, Time before) {
+    std::int64_t deleted = most_in_a_sweep;
+    while (deleted == most_in_a_sweep) {
+      deleted = database_.write(
+          [&](sql::Connection& connection) { return delete_some(connection, before, most_in_a_sweep); },
+          sql::Durability::relaxed);
+    }
+  };
+  delete_all(sweep_delivered, now - options_.keep_delivered);
+  delete_all(sweep_dead, now - options_.keep_dead);
+  database_.write(
+      [&](sql::Connection& connection) {
+        hasten_after_clock_change(connection, now + options_.longest_wait);
+        return true;
+      },
+      sql::Durability::relaxed);
+}
+
+}  // namespace gatehouse::messaging

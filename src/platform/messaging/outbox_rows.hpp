@@ -1,0 +1,51 @@
+#pragma once
+
+// The outbox and inbox as the relay reads and marks them. All SQL of a message's way stands here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/clock.hpp"
+#include "platform/messaging/message.hpp"
+#include "platform/sql/connection.hpp"
+
+namespace gatehouse::messaging {
+
+struct DueMessage {
+  std::int64_t id = 0;
+  Message message;
+};
+
+/// Of each subject the oldest that waits, where its time has come.
+std::vector<DueMessage> due_messages(sql::Connection& connection, Time now, std::int64_t most);
+
+/// Holds the message until the end of the transaction, and tells how often it has failed; nothing where it is
+/// not ours to handle: another server holds it, or it is done, dead or put off meanwhile.
+std::optional<std::int64_t> hold(sql::Connection& connection, std::int64_t id, Time now);
+
+/// False where this handler is done with it already.
+bool mark_handled(sql::Connection& connection, std::int64_t id, const std::string& handler, Time now);
+
+void mark_delivered(sql::Connection& connection, std::int64_t id, Time now);
+
+struct FailedAttempt {
+  std::int64_t id = 0;
+  std::int64_t failed_before = 0;
+  std::string error;
+  Time next_attempt;
+  bool last = false;
+};
+
+/// Unless another server has recorded one meanwhile.
+void mark_failed(sql::Connection& connection, const FailedAttempt& attempt, Time now);
+
+/// How many rows went, of at most `most`.
+std::int64_t sweep_delivered(sql::Connection& connection, Time before, std::int64_t most);
+std::int64_t sweep_dead(sql::Connection& connection, Time before, std::int64_t most);
+
+/// What waits for a time further off than any wait can be: the clock was set back since. It is due at once.
+void hasten_after_clock_change(sql::Connection& connection, Time latest);
+
+}  // namespace gatehouse::messaging
