@@ -1,0 +1,34 @@
+#pragma once
+
+// What this context does when it hears of something: codes for new addresses, notices of changes, forgetting.
+// Each handler is safe to run twice: a second code supersedes the first, a second notice says the same.
+
+#include "auth/app/forget_user.hpp"
+#include "auth/app/issue_code.hpp"
+#include "auth/app/ports.hpp"
+#include "platform/messaging/message.hpp"
+#include "platform/messaging/relay.hpp"
+
+namespace gatehouse::auth::adapters {
+
+class EventHandlers {
+ public:
+  EventHandlers(IssueCode& issue_code, ForgetUser& forget_user, Mailer& mailer)
+      : issue_code_(issue_code), forget_user_(forget_user), mailer_(mailer) {}
+
+  /// This must live as long as the relay runs.
+  void subscribe_to(messaging::Relay& relay);
+
+  void on_signed_up(const messaging::Delivery& delivery);
+  void on_email_change_requested(const messaging::Delivery& delivery);
+  void on_verification_requested(const messaging::Delivery& delivery);
+  void on_account_changed(const messaging::Delivery& delivery);
+  void on_deleted(const messaging::Delivery& delivery);
+
+ private:
+  IssueCode& issue_code_;
+  ForgetUser& forget_user_;
+  Mailer& mailer_;
+};
+
+}  // namespace gatehouse::auth::adapters

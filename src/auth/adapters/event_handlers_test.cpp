@@ -1,0 +1,76 @@
+#include "auth/adapters/event_handlers.hpp"
+
+#include <gtest/gtest.h>
+
+#include "auth/messages/verification_requested.hpp"
+#include "platform/messaging/codec.hpp"
+#include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/memory_verification_codes.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "user/messages/account_changed.hpp"
+#include "user/messages/deleted.hpp"
+#include "user/messages/email_change_requested.hpp"
+#include "user/messages/signed_up.hpp"
+
+namespace gatehouse::auth::adapters {
+namespace {
+
+template <class Event>
+messaging::Delivery deliver(const Event& event) {
+  return {1, 1, messaging::message_of(event, "user:1")};
+}
+
+class HearingOfUsers : public ::testing::Test {
+ protected:
+  HearingOfUsers() { accounts_.add(UserId{1}, "Kim@example.com"); }
+
+  testing::ManualClock clock_;
+  testing::MemoryVerificationCodes codes_;
+  testing::PlainCodeHashes hashes_;
+  testing::CountingRandomness randomness_;
+  testing::FakeAccounts accounts_;
+  testing::CollectingMailer mailer_;
+  IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
+  ForgetUser forget_{codes_};
+  EventHandlers handlers_{issue_, forget_, mailer_};
+};
+
+TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
+  handlers_.on_signed_up(deliver(user::SignedUp{1, "Kim@example.com"}));
+  ASSERT_EQ(mailer_.codes.size(), 1U);
+  EXPECT_EQ(mailer_.codes[0].user, UserId{1});
+  EXPECT_EQ(mailer_.codes[0].email, "Kim@example.com");
+}
+
+TEST_F(HearingOfUsers, SendsACodeToANewAddress) {
+  handlers_.on_email_change_requested(deliver(user::EmailChangeRequested{1, "kim@example.com"}));
+  EXPECT_EQ(mailer_.codes.size(), 1U);
+}
+
+TEST_F(HearingOfUsers, SendsACodeToWhoAskedOnlyWhereTheAddressIsHeld) {
+  handlers_.on_verification_requested(deliver(VerificationRequested{1, "kim@example.com"}));
+  handlers_.on_verification_requested(deliver(VerificationRequested{2, "kim@example.com"}));
+  handlers_.on_verification_requested(deliver(VerificationRequested{1, "lee@example.com"}));
+  EXPECT_EQ(mailer_.codes.size(), 1U);
+}
+
+TEST_F(HearingOfUsers, TellsTheOldAddressOfAChange) {
+  handlers_.on_account_changed(deliver(user::AccountChanged{1, "old@example.com", "password"}));
+  ASSERT_EQ(mailer_.notices.size(), 1U);
+  EXPECT_EQ(mailer_.notices[0].user, UserId{1});
+  EXPECT_EQ(mailer_.notices[0].email, "old@example.com");
+  EXPECT_EQ(mailer_.notices[0].change, "password");
+}
+
+TEST_F(HearingOfUsers, ForgetsTheCodesOfADeletedUser) {
+  handlers_.on_signed_up(deliver(user::SignedUp{1, "Kim@example.com"}));
+  handlers_.on_deleted(deliver(user::Deleted{1}));
+  EXPECT_EQ(codes_.size(), 0U);
+}
+
+TEST_F(HearingOfUsers, FailsOnAGarbledMessageSoThatItIsSeen) {
+  EXPECT_ANY_THROW(handlers_.on_signed_up({1, 1, {"user.signed_up.v1", "user:1", "{}"}}));
+}
+
+}  // namespace
+}  // namespace gatehouse::auth::adapters

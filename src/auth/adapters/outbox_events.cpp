@@ -1,0 +1,11 @@
+#include "auth/adapters/outbox_events.hpp"
+
+#include "platform/messaging/codec.hpp"
+
+namespace gatehouse::auth::adapters {
+
+void OutboxEvents::append(const VerificationRequested& event) {
+  outbox_.append(messaging::message_of(event, "user:" + std::to_string(event.user_id)));
+}
+
+}  // namespace gatehouse::auth::adapters

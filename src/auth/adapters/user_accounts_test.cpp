@@ -1,0 +1,58 @@
+#include "auth/adapters/user_accounts.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gatehouse::auth::adapters {
+namespace {
+
+/// Answers with what it was asked.
+class EchoingUsers final : public user::Questions {
+ public:
+  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
+                                                   std::string_view password) override {
+    return nickname == "kim" && password == "right" ? std::optional(UserId{1}) : std::nullopt;
+  }
+  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
+    return email == "kim@example.com" && password == "right" ? std::optional(UserId{2}) : std::nullopt;
+  }
+  bool account_exists(UserId user) override { return user == UserId{1}; }
+  std::optional<std::string> canonical_email(std::string_view email) override {
+    return "key of " + std::string(email);
+  }
+  std::optional<std::string> awaits_proof(UserId, std::string_view email) override {
+    return "held " + std::string(email);
+  }
+  user::Confirmation confirm_address(UserId, std::string_view) override { return confirmation; }
+
+  user::Confirmation confirmation = user::Confirmation::confirmed;
+};
+
+class AskingTheUserContext : public ::testing::Test {
+ protected:
+  EchoingUsers users_;
+  UserAccounts accounts_{users_};
+};
+
+TEST_F(AskingTheUserContext, ChecksPasswordsByTheRightName) {
+  EXPECT_EQ(accounts_.check_password_by_nickname("kim", "right"), UserId{1});
+  EXPECT_EQ(accounts_.check_password_by_email("kim@example.com", "right"), UserId{2});
+  EXPECT_EQ(accounts_.check_password_by_nickname("kim@example.com", "right"), std::nullopt);
+}
+
+TEST_F(AskingTheUserContext, PassesOnWhatItIsTold) {
+  EXPECT_TRUE(accounts_.exists(UserId{1}));
+  EXPECT_FALSE(accounts_.exists(UserId{2}));
+  EXPECT_EQ(accounts_.canonical_email("x"), "key of x");
+  EXPECT_EQ(accounts_.awaits_proof(UserId{1}, "x"), "held x");
+}
+
+TEST_F(AskingTheUserContext, TellsTheThreeOutcomesOfAProofApart) {
+  EXPECT_EQ(accounts_.confirm_address(UserId{1}, "x"), Confirmation::confirmed);
+  users_.confirmation = user::Confirmation::taken;
+  EXPECT_EQ(accounts_.confirm_address(UserId{1}, "x"), Confirmation::taken);
+  users_.confirmation = user::Confirmation::not_held;
+  EXPECT_EQ(accounts_.confirm_address(UserId{1}, "x"), Confirmation::not_held);
+}
+
+}  // namespace
+}  // namespace gatehouse::auth::adapters

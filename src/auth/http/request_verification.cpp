@@ -1,0 +1,58 @@
+#include "auth/http/request_verification.hpp"
+
+#include "auth/http/named_user.hpp"
+
+namespace gatehouse::auth::api {
+namespace {
+
+struct Body {
+  std::optional<std::int64_t> user_id;
+  std::string email;
+};
+
+struct View {
+  std::int64_t expires_in = VerificationCode::lifetime.count();
+};
+
+http::BodyShape<Body> body() {
+  return http::object<Body>(
+             "VerificationRequest",
+             http::optional("user_id", &Body::user_id, http::Id{}, "The account that holds the address", 1),
+             http::required("email", &Body::email, http::Anything{}, "The address to prove",
+                            "kim@example.com"))
+      .with_rule(user_id_sentence, [](const Body&, const http::Present& present, FieldFaults& faults) {
+        demand_user_id(present, faults);
+      });
+}
+
+http::AnswerShape<View> started() {
+  return http::answer<View>("VerificationStarted", http::field("expires_in", &View::expires_in,
+                                                               "Seconds for which a code is good", 180));
+}
+
+}  // namespace
+
+http::Endpoint request_verification(RequestVerification& use_case) {
+  return http::post("/api/auth/v1")
+      .id("requestVerification")
+      .tag("auth")
+      .summary("Send a verification code")
+      .describe(
+          "Sends a code of six digits to an address that the account holds unproven; it is good for three "
+          "minutes and "
+          "five attempts, and replaces an older one. The answer is the same whether or not there is such an "
+          "account.")
+      .bearer(http::Authentication::optional)
+      .takes(body())
+      .answers(202, "Accepted", started())
+      .refuses({http::forbidden})
+      .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
+        const auto user = named_user(call.principal, call.body.user_id);
+        if (!user) return std::unexpected(user.error());
+        const auto outcome = use_case(*user, call.body.email);
+        if (!outcome) return std::unexpected(outcome.error());
+        return View{};
+      });
+}
+
+}  // namespace gatehouse::auth::api
