@@ -1,0 +1,61 @@
+# What one does with Gatehouse, from a fresh checkout on Debian 12. `make help` lists it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: run build test asan tsan fuzz bench tidy format clean help
+
+define first_steps
+
+  Gatehouse starts on http://127.0.0.1:8080. Try, in another terminal:
+
+    curl -i http://127.0.0.1:8080/api/user/v1/signup -H 'Content-Type: application/json' \
+      -d '{"email":"kim@example.com","nickname":"kim","password":"a quiet river at dawn"}'
+
+  The code that verifies the address then appears below. Ctrl-C stops.
+
+endef
+export first_steps
+
+# $(call compile,PRESET): everything of one preset, in build/PRESET.
+compile = cmake --preset $(1) --log-level=WARNING && ninja -C build/$(1)
+
+run: build ## Build, and start the server with its defaults
+	@echo "$$first_steps"
+	@exec build/release/gatehouse serve
+
+build: ## Build the release binary, build/release/gatehouse
+	@packaging/install build
+	@$(call compile,release)
+
+test: ## Run all tests, over SQLite and PostgreSQL
+	@packaging/install build test
+	@$(call compile,test)
+	@tests/run build/test
+
+asan tsan: ## Run all tests under AddressSanitizer (asan) or ThreadSanitizer (tsan)
+	@packaging/install build test
+	@$(call compile,$@)
+	@tests/run build/$@
+
+fuzz: ## Fuzz each parser for half a minute
+	@packaging/install build test
+	@tests/fuzz/run 30
+
+bench: build ## Measure the release binary
+	@packaging/install develop
+	@bench/run build/release
+
+tidy: ## Look for likely mistakes with clang-tidy
+	@packaging/install build test develop
+	@cmake --preset test --log-level=WARNING
+	@run-clang-tidy-19 -quiet -p build/test "$(CURDIR)/src/.*(?<!_test)\.cpp$$"
+
+format: ## Format the C++ sources
+	@packaging/install develop
+	@git ls-files -co --exclude-standard '*.cpp' '*.hpp' | xargs clang-format-19 -i
+
+clean: ## Remove what was built
+	rm -rf build
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,30 @@
+// Whatever a value holds, it stays inside its own field of its own line: no byte of it ends the line or the
+// string, and the line is of bounded length.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "platform/log/json_line.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
+  const std::string_view value(reinterpret_cast<const char*>(bytes), count);
+  const std::string line =
+      gatehouse::log::json_line({}, gatehouse::log::Level::info, "fuzzed", value, {{"value", value}});
+
+  if (line.size() > gatehouse::log::max_line || !line.ends_with("\"}\n")) std::abort();
+  std::size_t quotes = 0;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(line[i]);
+    if (byte < 0x20 || byte == 0x7F) std::abort();
+    if (line[i] == '\\') {
+      ++i;  // the escaped character is no quote
+    } else if (line[i] == '"') {
+      ++quotes;
+    }
+  }
+  const std::size_t expected = value.empty() ? 16 : 20;
+  if (quotes != expected) std::abort();
+  return 0;
+}
