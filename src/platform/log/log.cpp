@@ -5,6 +5,8 @@
 #include <spdlog/sinks/sink.h>
 #include <unistd.h>
 
+#include <csignal>
+
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -89,6 +91,17 @@ class OutputSink final : public spdlog::sinks::sink {
   std::uint64_t told_ = state().lost;
 };
 
+/// The writing thread takes no signal: whoever waits for SIGTERM gets it, whenever the log was started.
+std::shared_ptr<spdlog::details::thread_pool> make_pool() {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  auto pool = std::make_shared<spdlog::details::thread_pool>(queue_lines, 1);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return pool;
+}
+
 std::string line_now(Level level, std::string_view event, std::initializer_list<Field> fields) {
   return json_line(SystemClock{}.now(), level, event, current_request, fields);
 }
@@ -101,7 +114,7 @@ void start(Level level) {
   here.least = level;
   if (here.pool) return;
   here.give_up_at = 0;
-  here.pool = std::make_shared<spdlog::details::thread_pool>(queue_lines, 1);
+  here.pool = make_pool();
   const auto sink = std::make_shared<OutputSink>();
   sink->serve(*here.pool);
   here.logger = std::make_shared<spdlog::async_logger>("gatehouse", sink, here.pool,

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <thread>
 #include <vector>
 
@@ -15,7 +16,6 @@ namespace {
 using std::chrono::milliseconds;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::MatchesRegex;
 using testing::Not;
 using tests::Pipe;
@@ -123,6 +123,18 @@ TEST_F(Log, StopsThoughNobodyReads) {
   for (int n = 0; n < 3; ++n) info("tick");
   stop();
   EXPECT_EQ(dropped(), before + 3);
+}
+
+TEST_F(Log, TakesNoSignalFromTheThreadThatWaitsForIt) {
+  start(Level::info);  // before anybody blocks the signal
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  sigaddset(&awaited, SIGUSR1);
+  pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
+  kill(getpid(), SIGUSR1);  // would end the process in a thread that does not block it
+  int taken = 0;
+  sigwait(&awaited, &taken);
+  EXPECT_EQ(taken, SIGUSR1);
 }
 
 TEST_F(Log, DeliversPastTheLevelAndTheQueue) {

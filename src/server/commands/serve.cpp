@@ -9,7 +9,7 @@
 
 namespace gatehouse::server {
 
-int run_serve(const Settings& settings) {
+int run_serve(const Settings& settings, std::ostream& err) {
   umask(S_IRWXG | S_IRWXO);  // what the server writes is its owner's alone
   log::start(settings.log_level);
   if (exposes_plain_http(settings)) {
@@ -22,6 +22,7 @@ int run_serve(const Settings& settings) {
     code = serve(settings);
   } catch (const std::exception& fault) {
     log::error("start_failed", {{"reason", fault.what()}});
+    err << "gatehouse: " << fault.what() << '\n';
   }
   log::stop();
   return code;
