@@ -1,0 +1,27 @@
+#pragma once
+
+// Hashes passwords with Argon2id. Holds one hash that is nobody's, of the same cost as all new ones.
+
+#include <string>
+
+#include "platform/crypto/password_hash.hpp"
+#include "user/app/ports.hpp"
+
+namespace gatehouse::user::adapters {
+
+class Argon2Hasher final : public PasswordHasher {
+ public:
+  explicit Argon2Hasher(crypto::PasswordHash& hash) : hash_(hash), nobody_(hash.hash("nobody's password")) {}
+
+  std::string hash(std::string_view password) override { return hash_.hash(password); }
+  bool verify(const std::string& stored, std::string_view password) override {
+    return hash_.verify(stored, password);
+  }
+  void verify_nobody() override { static_cast<void>(hash_.verify(nobody_, "anybody's password")); }
+
+ private:
+  crypto::PasswordHash& hash_;
+  std::string nobody_;
+};
+
+}  // namespace gatehouse::user::adapters

@@ -1,0 +1,29 @@
+#pragma once
+
+// Everybody who has an account, in SQL that both databases take. What must not happen twice (a name, a proven
+// address, a change under an old password) is decided inside one statement each.
+
+#include "platform/sql/database.hpp"
+#include "user/app/ports.hpp"
+
+namespace gatehouse::user::adapters {
+
+class SqlUsers final : public Users {
+ public:
+  explicit SqlUsers(sql::Database& database) : database_(database) {}
+
+  std::optional<User> add(const NewUser& newcomer) override;
+  std::optional<User> find(UserId user) override;
+  std::optional<std::string> password_hash(UserId user) override;
+  std::optional<Credential> credential_by_nickname(const Nickname& nickname) override;
+  std::optional<Credential> credential_by_email(const Email& email) override;
+  ChangeOutcome change(UserId user, const UserChange& change) override;
+  std::optional<std::string> unproven_address(UserId user, const Email& email) override;
+  Confirmation confirm(UserId user, const Email& email, Time at) override;
+  bool remove(UserId user, const std::string& verified_hash) override;
+
+ private:
+  sql::Database& database_;
+};
+
+}  // namespace gatehouse::user::adapters
