@@ -12,7 +12,10 @@ import http.client
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-PAGES = {"/": ("index.html", "text/html; charset=utf-8"), "/page.js": ("page.js", "text/javascript; charset=utf-8")}
+PAGES = {
+    "/": ("index.html", "text/html; charset=utf-8"),
+    "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+}
 FORWARDED = ("Content-Type", "Content-Length", "Authorization")
 RETURNED = ("Content-Type", "Location", "WWW-Authenticate", "Retry-After", "X-Request-Id", "Cache-Control")
 
@@ -24,8 +27,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path in PAGES:
             name, media = PAGES[self.path]
-            self.answer(200, [("Content-Type", media), ("Content-Security-Policy", "default-src 'self'; style-src 'unsafe-inline'")],
-                        (Path(__file__).parent / name).read_bytes())
+            self.answer(
+                200,
+                [
+                    ("Content-Type", media),
+                    ("Content-Security-Policy", "default-src 'self'; style-src 'unsafe-inline'"),
+                ],
+                (Path(__file__).parent / name).read_bytes(),
+            )
         elif self.path.startswith("/api/"):
             self.forward()
         else:
@@ -37,10 +46,18 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         upstream = http.client.HTTPConnection(self.gatehouse, timeout=30)
         try:
-            upstream.request(self.command, self.path, body or None,
-                             {name: self.headers[name] for name in FORWARDED if name in self.headers})
+            upstream.request(
+                self.command,
+                self.path,
+                body or None,
+                {name: self.headers[name] for name in FORWARDED if name in self.headers},
+            )
             reply = upstream.getresponse()
-            self.answer(reply.status, [(name, reply.headers[name]) for name in RETURNED if name in reply.headers], reply.read())
+            self.answer(
+                reply.status,
+                [(name, reply.headers[name]) for name in RETURNED if name in reply.headers],
+                reply.read(),
+            )
         except OSError:
             self.answer(502, [], b"")
         finally:

@@ -21,8 +21,14 @@ def key_of(house, token):
 def test_verifies_against_the_published_keys(house):
     person = house.member()
     unread = jwt.decode(person.token, options={"verify_signature": False})
-    claims = jwt.decode(person.token, key_of(house, person.token), algorithms=["ES256"], audience=unread["aud"],
-                        issuer=unread["iss"], options={"require": ["exp", "iat", "iss", "aud", "sub", "jti"]})
+    claims = jwt.decode(
+        person.token,
+        key_of(house, person.token),
+        algorithms=["ES256"],
+        audience=unread["aud"],
+        issuer=unread["iss"],
+        options={"require": ["exp", "iat", "iss", "aud", "sub", "jti"]},
+    )
     assert claims["sub"] == str(person.user_id) and claims["user_id"] == person.user_id
     assert type(claims["user_id"]) is int
     assert claims["exp"] - claims["iat"] == 900 and abs(claims["iat"] - time.time()) < 30
@@ -56,7 +62,11 @@ def test_the_published_keys_are_public_ones(house):
     for key in answer.json["keys"]:
         assert not {"d", "p", "q", "dp", "dq", "qi", "k"} & set(key)
         assert key["kty"] == "EC" and key["crv"] == "P-256" and key["alg"] == "ES256" and key["use"] == "sig"
-        assert len(base64.urlsafe_b64decode(key["x"] + "=")) == 32 == len(base64.urlsafe_b64decode(key["y"] + "="))
+        assert (
+            len(base64.urlsafe_b64decode(key["x"] + "="))
+            == 32
+            == len(base64.urlsafe_b64decode(key["y"] + "="))
+        )
 
 
 def test_keys_outlive_a_restart(open_server, database_url):
@@ -68,7 +78,9 @@ def test_keys_outlive_a_restart(open_server, database_url):
     assert second.client.get("/.well-known/jwks.json").json == keys
 
 
-@pytest.mark.parametrize("option, value", [("--issuer", "https://login.example.com"), ("--audience", "https://shop.example.com")])
+@pytest.mark.parametrize(
+    "option, value", [("--issuer", "https://login.example.com"), ("--audience", "https://shop.example.com")]
+)
 def test_issuer_and_audience_are_the_configured_ones(open_server, option, value):
     house = open_server(options=[option, value])
     person = house.member()
@@ -85,6 +97,7 @@ def test_a_token_of_another_server_is_not_ours(house, open_server):
 
 def test_servers_with_one_database_and_one_master_key_share_their_keys(open_server, tmp_path):
     from tests.support.postgres import FreshDatabase
+
     database = FreshDatabase()
     try:
         first = open_server(database.url, data_dir=tmp_path / "one")

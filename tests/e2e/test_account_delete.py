@@ -22,7 +22,11 @@ def gone(house):
 
 def test_every_later_use_of_the_token_is_refused(gone):
     house, person = gone
-    for method, body in [("GET", None), ("PUT", {"nickname": "ghost-name"}), ("DELETE", {"current_password": person.password})]:
+    for method, body in [
+        ("GET", None),
+        ("PUT", {"nickname": "ghost-name"}),
+        ("DELETE", {"current_password": person.password}),
+    ]:
         answer = house.client.request(method, person.path, body, token=person.token)
         assert answer.status == 401 and answer.code == "invalid_token", method
     assert house.client.post("/api/auth/v1", {"email": person.email}, token=person.token).status == 401
@@ -52,16 +56,24 @@ def test_its_code_is_dead(house):
     person = house.member()
     code = house.server.wait_for_code(person.user_id)
     assert delete(house, person, current_password=person.password).status == 204
-    answer = house.client.put("/api/auth/v1", {"user_id": person.user_id, "email": person.email, "verify_code": code})
+    answer = house.client.put(
+        "/api/auth/v1", {"user_id": person.user_id, "email": person.email, "verify_code": code}
+    )
     assert answer.status == 422 and answer.code == "verification_failed"
 
 
-@pytest.mark.parametrize("body, fault", [
-    ({}, ("current_password", "missing")), ({"current_password": None}, ("current_password", "missing")),
-    ({"current_password": 5}, ("current_password", "invalid_type")), ({"current_password": "not-my-password"}, ("current_password", "incorrect")),
-    ({"current_password": ""}, ("current_password", "incorrect")), ({"current_password": "x" * 300}, ("current_password", "incorrect")),
-    ({"current_password": people.PASSWORD, "force": True}, ("force", "unknown_field")),
-])
+@pytest.mark.parametrize(
+    "body, fault",
+    [
+        ({}, ("current_password", "missing")),
+        ({"current_password": None}, ("current_password", "missing")),
+        ({"current_password": 5}, ("current_password", "invalid_type")),
+        ({"current_password": "not-my-password"}, ("current_password", "incorrect")),
+        ({"current_password": ""}, ("current_password", "incorrect")),
+        ({"current_password": "x" * 300}, ("current_password", "incorrect")),
+        ({"current_password": people.PASSWORD, "force": True}, ("force", "unknown_field")),
+    ],
+)
 def test_asks_for_the_right_password(house, body, fault):
     person = house.member()
     answer = delete(house, person, **body)

@@ -33,18 +33,51 @@ def test_a_faulty_body_does_not_hide_that_the_account_is_anothers(house, method)
     assert answer.status == 403
 
 
-SHAPES = ["0{0}", "+{0}", "%2B{0}", "-{0}", "{0}.0", "{0}e0", "0x{0}", "{0}%20", "%20{0}", "{0},{0}", "{0};1", "{0}/", "./{0}",
-          "1/../{0}", "{0}%00", "%31", "\u0661", "\uff11", "", "0", "-1", "9007199254740992", "9223372036854775808",
-          "18446744073709551616", "18446744073709551617", "1" * 400, "me", "null", "{0}%0a", "{0}?x=1/../2", "{{user_id}}"]
+SHAPES = [
+    "0{0}",
+    "+{0}",
+    "%2B{0}",
+    "-{0}",
+    "{0}.0",
+    "{0}e0",
+    "0x{0}",
+    "{0}%20",
+    "%20{0}",
+    "{0},{0}",
+    "{0};1",
+    "{0}/",
+    "./{0}",
+    "1/../{0}",
+    "{0}%00",
+    "%31",
+    "\u0661",
+    "\uff11",
+    "",
+    "0",
+    "-1",
+    "9007199254740992",
+    "9223372036854775808",
+    "18446744073709551616",
+    "18446744073709551617",
+    "1" * 400,
+    "me",
+    "null",
+    "{0}%0a",
+    "{0}?x=1/../2",
+    "{{user_id}}",
+]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_an_id_in_any_other_form_is_not_found(on_sqlite, shape):
     person = on_sqlite.member()
     path = ("/api/user/v1/user/" + shape.format(person.user_id)).encode()
-    peer = exchange(on_sqlite.server.address, b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    b"Authorization: Bearer " + person.token.encode() + b"\r\n\r\n")
-    (status, _, body), = answers(peer.received)
+    peer = exchange(
+        on_sqlite.server.address,
+        b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"Authorization: Bearer " + person.token.encode() + b"\r\n\r\n",
+    )
+    ((status, _, body),) = answers(peer.received)
     if "?" in shape:
         assert status == 200, "a query does not change which account is meant"
     else:

@@ -1,5 +1,7 @@
-"""PUT /api/user/v1/user/{user_id}: one's own nickname, and what a change must obey. Addresses and passwords have files of
-their own."""
+"""PUT /api/user/v1/user/{user_id}: one's own nickname, and the rules of every change.
+
+Addresses and passwords have files of their own.
+"""
 
 import time
 
@@ -18,7 +20,9 @@ def test_changes_the_nickname(house):
     time.sleep(0.01)
     answer = put(house, person, nickname=new)
     assert answer.status == 200 and answer.data["nickname"] == new
-    assert answer.data["created_at"] == before["created_at"] and answer.data["updated_at"] > before["updated_at"]
+    assert (
+        answer.data["created_at"] == before["created_at"] and answer.data["updated_at"] > before["updated_at"]
+    )
     assert house.account(person) == answer.data
 
 
@@ -51,22 +55,33 @@ def test_nothing_to_change_is_told(house, body):
     assert answer.status == 422 and answer.code == "no_changes", answer
 
 
-@pytest.mark.parametrize("field, value", [("nickname", lambda p: p.nickname), ("email", lambda p: p.email),
-                                          ("email", lambda p: p.email.upper()), ("new_password", lambda p: p.password)])
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("nickname", lambda p: p.nickname),
+        ("email", lambda p: p.email),
+        ("email", lambda p: p.email.upper()),
+        ("new_password", lambda p: p.password),
+    ],
+)
 def test_the_present_value_is_no_change(house, field, value):
     person = house.member()
     answer = put(house, person, **{field: value(person), "current_password": person.password})
     assert answer.status == 422 and answer.faults == {(field, "unchanged")}, answer
 
 
-@pytest.mark.parametrize("field, value", [("email", "new@example.com"), ("new_password", "Another-Lamp-77-Hill")])
+@pytest.mark.parametrize(
+    "field, value", [("email", "new@example.com"), ("new_password", "Another-Lamp-77-Hill")]
+)
 def test_what_needs_the_password_tells_that_it_is_missing(house, field, value):
     person = house.member()
     answer = put(house, person, **{field: value})
     assert answer.status == 422 and answer.faults == {("current_password", "missing")}
 
 
-@pytest.mark.parametrize("field, value", [("email", "new@example.com"), ("new_password", "Another-Lamp-77-Hill")])
+@pytest.mark.parametrize(
+    "field, value", [("email", "new@example.com"), ("new_password", "Another-Lamp-77-Hill")]
+)
 @pytest.mark.parametrize("wrong", ["not-my-password", "x", "", "y" * 300])
 def test_a_wrong_password_changes_nothing(house, field, value, wrong):
     person = house.member()
@@ -79,8 +94,14 @@ def test_a_wrong_password_changes_nothing(house, field, value, wrong):
 def test_all_is_applied_or_nothing(house):
     person, other = house.member(), house.sign_up()
     before = house.account(person)
-    answer = put(house, person, nickname=other.nickname, email=people.email(), new_password="Another-Lamp-77-Hill",
-                 current_password=person.password)
+    answer = put(
+        house,
+        person,
+        nickname=other.nickname,
+        email=people.email(),
+        new_password="Another-Lamp-77-Hill",
+        current_password=person.password,
+    )
     assert answer.status == 409
     assert house.account(person) == before and house.sign_in(person)
 
@@ -88,18 +109,37 @@ def test_all_is_applied_or_nothing(house):
 def test_everything_may_change_at_once(house):
     person = house.member()
     new_name, new_address = people.nickname("all"), people.email("all")
-    answer = put(house, person, nickname=new_name, email=new_address, new_password="Another-Lamp-77-Hill",
-                 current_password=person.password)
-    assert answer.status == 200 and answer.data["nickname"] == new_name and answer.data["pending_email"] == new_address
+    answer = put(
+        house,
+        person,
+        nickname=new_name,
+        email=new_address,
+        new_password="Another-Lamp-77-Hill",
+        current_password=person.password,
+    )
+    assert (
+        answer.status == 200
+        and answer.data["nickname"] == new_name
+        and answer.data["pending_email"] == new_address
+    )
     person.nickname = new_name
     assert house.sign_in(person, "Another-Lamp-77-Hill")
 
 
-@pytest.mark.parametrize("field, value, code", [
-    ("nickname", "x", "too_short"), ("nickname", 5, "invalid_type"), ("email", "nobody", "invalid_format"),
-    ("new_password", "short", "too_short"), ("new_password", "password", "too_common"), ("email_verified", True, "unknown_field"),
-    ("user_id", 1, "unknown_field"), ("password", "x", "unknown_field"), ("pending_email", "a@example.com", "unknown_field"),
-])
+@pytest.mark.parametrize(
+    "field, value, code",
+    [
+        ("nickname", "x", "too_short"),
+        ("nickname", 5, "invalid_type"),
+        ("email", "nobody", "invalid_format"),
+        ("new_password", "short", "too_short"),
+        ("new_password", "password", "too_common"),
+        ("email_verified", True, "unknown_field"),
+        ("user_id", 1, "unknown_field"),
+        ("password", "x", "unknown_field"),
+        ("pending_email", "a@example.com", "unknown_field"),
+    ],
+)
 def test_every_field_obeys_its_rules(house, field, value, code):
     person = house.member()
     answer = put(house, person, **{field: value, "current_password": person.password})

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-METRIC = re.compile(r'[a-z_:][a-z0-9_:]*(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*,?\})? (-?[0-9.e+-]+|NaN|\+Inf)')
+METRIC = re.compile(
+    r'[a-z_:][a-z0-9_:]*(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*,?\})? (-?[0-9.e+-]+|NaN|\+Inf)'
+)
 
 
 def metrics(house):
@@ -19,13 +21,19 @@ def test_metrics_are_prometheus_text(house):
     samples = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert samples and all(METRIC.fullmatch(line) for line in samples), text
     names = re.findall(r"^# TYPE (\S+) (?:counter|gauge|histogram|summary)$", text, re.MULTILINE)
-    assert len(names) == len(set(names)) and all(name.startswith(("gatehouse_", "process_")) for name in names)
+    assert len(names) == len(set(names)) and all(
+        name.startswith(("gatehouse_", "process_")) for name in names
+    )
 
 
 def test_requests_are_counted(house):
     def total():
-        return sum(float(line.rsplit(" ", 1)[1]) for line in metrics(house).splitlines()
-                   if re.match(r"gatehouse_http_requests_total", line))
+        return sum(
+            float(line.rsplit(" ", 1)[1])
+            for line in metrics(house).splitlines()
+            if re.match(r"gatehouse_http_requests_total", line)
+        )
+
     before = total()
     for _ in range(10):
         house.client.get("/nowhere")
@@ -34,7 +42,12 @@ def test_requests_are_counted(house):
 
 def test_labels_come_from_a_fixed_set(house):
     def series():
-        return {line.rsplit(" ", 1)[0] for line in metrics(house).splitlines() if line and not line.startswith("#")}
+        return {
+            line.rsplit(" ", 1)[0]
+            for line in metrics(house).splitlines()
+            if line and not line.startswith("#")
+        }
+
     person = house.member()
     house.account(person)
     house.client.request("PROPFIND", "/first")

@@ -18,8 +18,15 @@ def browser(tmp_path_factory):
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     # No sandbox: inside containers and as root Chromium has none to start; it only ever sees this page.
-    for option in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking",
-                   "--no-first-run", f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+    for option in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
+    ):
         options.add_argument(option)
     driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
     driver.set_page_load_timeout(60)
@@ -29,8 +36,19 @@ def browser(tmp_path_factory):
 
 @pytest.fixture
 def page(on_sqlite):
-    process = subprocess.Popen([sys.executable, "-B", str(REPOSITORY / "examples/browser/serve.py"), "--listen", "127.0.0.1:0",
-                                "--gatehouse", "{}:{}".format(*on_sqlite.server.address)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-B",
+            str(REPOSITORY / "examples/browser/serve.py"),
+            "--listen",
+            "127.0.0.1:0",
+            "--gatehouse",
+            "{}:{}".format(*on_sqlite.server.address),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     yield process.stdout.readline().strip()
     process.kill()
     process.wait(PATIENCE)
@@ -75,5 +93,9 @@ def test_tells_what_was_refused(browser, page):
 def test_the_reference_page_opens_without_errors(browser, on_sqlite):
     browser.get("http://{}:{}/docs".format(*on_sqlite.server.address))
     assert "/api/user/v1/signup" in browser.find_element(By.TAG_NAME, "body").text
-    severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE" and "favicon" not in entry["message"]]
+    severe = [
+        entry
+        for entry in browser.get_log("browser")
+        if entry["level"] == "SEVERE" and "favicon" not in entry["message"]
+    ]
     assert severe == []

@@ -35,8 +35,14 @@ def test_the_nearer_source_wins(tmp_path):
 
 def test_each_source_is_named(tmp_path):
     (tmp_path / "own.toml").write_text('log_level = "warn"\n')
-    text = shown("--config", tmp_path / "own.toml", "--listen", "127.0.0.1:1003", cwd=tmp_path,
-                 env={"GATEHOUSE_ISSUER": "https://login.example.com"})
+    text = shown(
+        "--config",
+        tmp_path / "own.toml",
+        "--listen",
+        "127.0.0.1:1003",
+        cwd=tmp_path,
+        env={"GATEHOUSE_ISSUER": "https://login.example.com"},
+    )
     assert "own.toml" in line_of(text, "log_level")
     assert "GATEHOUSE_ISSUER" in line_of(text, "issuer")
     assert "--listen" in line_of(text, "listen")
@@ -73,13 +79,17 @@ def test_a_bad_value_stops_with_exit_code_2_and_names_its_option(tmp_path, name,
     assert not (tmp_path / "data").exists(), "nothing is made before the settings are good"
 
 
-@pytest.mark.parametrize("arguments", [["serve", "--unknown"], ["unknown"], ["serve", "extra"], ["db", "unknown"], ["--listen"]])
+@pytest.mark.parametrize(
+    "arguments", [["serve", "--unknown"], ["unknown"], ["serve", "extra"], ["db", "unknown"], ["--listen"]]
+)
 def test_a_command_line_that_is_not_understood_stops_with_exit_code_2(tmp_path, arguments):
     result = run_gatehouse(*arguments, cwd=tmp_path)
     assert result.returncode == 2 and result.stderr and "terminate" not in result.stderr
 
 
-@pytest.mark.parametrize("text", ["listen = ", 'unknown_key = "x"\n', "listen = 5\n", 'listen = "nowhere"\n', "\xff"])
+@pytest.mark.parametrize(
+    "text", ["listen = ", 'unknown_key = "x"\n', "listen = 5\n", 'listen = "nowhere"\n', "\xff"]
+)
 def test_a_bad_file_stops_with_exit_code_2_and_is_named(tmp_path, text):
     (tmp_path / "bad.toml").write_text(text, encoding="latin-1")
     result = run_gatehouse("serve", "--config", tmp_path / "bad.toml", cwd=tmp_path)

@@ -8,9 +8,15 @@ import pytest
 from tests.support import people
 
 PATHS = {
-    "/api/user/v1/signup": {"POST"}, "/api/user/v1/signin": {"POST"}, "/api/auth/v1": {"POST", "PUT"},
-    "/api/user/v1/user/1": {"GET", "HEAD", "PUT", "DELETE"}, "/openapi.json": {"GET", "HEAD"}, "/docs": {"GET", "HEAD"},
-    "/.well-known/jwks.json": {"GET", "HEAD"}, "/healthz": {"GET", "HEAD"}, "/readyz": {"GET", "HEAD"},
+    "/api/user/v1/signup": {"POST"},
+    "/api/user/v1/signin": {"POST"},
+    "/api/auth/v1": {"POST", "PUT"},
+    "/api/user/v1/user/1": {"GET", "HEAD", "PUT", "DELETE"},
+    "/openapi.json": {"GET", "HEAD"},
+    "/docs": {"GET", "HEAD"},
+    "/.well-known/jwks.json": {"GET", "HEAD"},
+    "/healthz": {"GET", "HEAD"},
+    "/readyz": {"GET", "HEAD"},
 }
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND"]
 
@@ -29,22 +35,59 @@ def test_another_method_is_refused_with_the_list_of_those_allowed(on_sqlite, pat
     assert method == "HEAD" or answer.code == "method_not_allowed"
 
 
-@pytest.mark.parametrize("path", [
-    "/", "/api", "/api/", "/api/user/v1", "/api/user/v1/signup/", "/API/user/v1/signup", "/api/user/v1/Signup", "//api/user/v1/signup",
-    "/api//user/v1/signup", "/api/./user/v1/signup", "/x/../api/user/v1/signup", "/api/user/v1/signup;x", "/api/user/v1/%73ignup",
-    "/api/user/v1%2Fsignup", "/api/user/v1/signup%00", "/api/user/v1/signup%zz", "/%2e%2e/etc/passwd", "/healthz/", "/docs/x",
-    "/metrics", "/openapi.yaml", "/api/user/v2/signup", "/.well-known/", "/api/auth/v1/", "/favicon.ico", "/index.html",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/api",
+        "/api/",
+        "/api/user/v1",
+        "/api/user/v1/signup/",
+        "/API/user/v1/signup",
+        "/api/user/v1/Signup",
+        "//api/user/v1/signup",
+        "/api//user/v1/signup",
+        "/api/./user/v1/signup",
+        "/x/../api/user/v1/signup",
+        "/api/user/v1/signup;x",
+        "/api/user/v1/%73ignup",
+        "/api/user/v1%2Fsignup",
+        "/api/user/v1/signup%00",
+        "/api/user/v1/signup%zz",
+        "/%2e%2e/etc/passwd",
+        "/healthz/",
+        "/docs/x",
+        "/metrics",
+        "/openapi.yaml",
+        "/api/user/v2/signup",
+        "/.well-known/",
+        "/api/auth/v1/",
+        "/favicon.ico",
+        "/index.html",
+    ],
+)
 def test_an_unknown_path_is_not_found(on_sqlite, path):
     for method in ("GET", "POST"):
         answer = on_sqlite.client.request(method, path)
         assert answer.status == 404 and answer.code == "not_found", answer
 
 
-@pytest.mark.parametrize("media", [
-    None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "text/json",
-    "application/json; charset=utf-16", "application/json; charset=latin1", "application/jsonp", "application", "*/*",
-])
+@pytest.mark.parametrize(
+    "media",
+    [
+        None,
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/xml",
+        "text/json",
+        "application/json; charset=utf-16",
+        "application/json; charset=latin1",
+        "application/jsonp",
+        "application",
+        "*/*",
+    ],
+)
 def test_a_body_of_another_media_type_is_refused(on_sqlite, media):
     body = json.dumps({"nickname": "kim", "password": people.PASSWORD}).encode()
     headers = {"Content-Type": media} if media else {"Content-Type": ""}
@@ -52,8 +95,15 @@ def test_a_body_of_another_media_type_is_refused(on_sqlite, media):
     assert answer.status == 415 and answer.code == "unsupported_media_type", answer
 
 
-@pytest.mark.parametrize("media", ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8",
-                                   'application/json; charset="utf-8"'])
+@pytest.mark.parametrize(
+    "media",
+    [
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON;charset=UTF-8",
+        'application/json; charset="utf-8"',
+    ],
+)
 def test_json_is_taken_however_it_is_written(on_sqlite, media):
     body = json.dumps({"nickname": "kim", "password": people.PASSWORD}).encode()
     answer = on_sqlite.client.post("/api/user/v1/signin", raw=body, headers={"Content-Type": media})
@@ -62,7 +112,9 @@ def test_json_is_taken_however_it_is_written(on_sqlite, media):
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "identity, gzip"])
 def test_a_coded_body_is_refused(on_sqlite, coding):
-    answer = on_sqlite.client.post("/api/user/v1/signin", raw=b"\x1f\x8b\x08", headers={"Content-Encoding": coding})
+    answer = on_sqlite.client.post(
+        "/api/user/v1/signin", raw=b"\x1f\x8b\x08", headers={"Content-Encoding": coding}
+    )
     assert answer.status == 415, answer
 
 
@@ -70,6 +122,7 @@ def test_a_body_up_to_16_kib_is_read_and_one_octet_more_is_not(on_sqlite):
     def body(size):
         head = b'{"nickname":"kim","password":"'
         return head + b"x" * (size - len(head) - 2) + b'"}'
+
     assert on_sqlite.client.post("/api/user/v1/signin", raw=body(16384)).status == 401
     answer = on_sqlite.client.post("/api/user/v1/signin", raw=body(16385))
     assert answer.status == 413 and answer.code == "body_too_large", answer
@@ -81,10 +134,21 @@ def test_accept_does_not_change_the_answer(on_sqlite, accept):
     assert answer.status == 422
 
 
-@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Host", "X-Forwarded-Prefix",
-                                    "Forwarded"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-HTTP-Method-Override",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-Forwarded-Host",
+        "X-Forwarded-Prefix",
+        "Forwarded",
+    ],
+)
 def test_headers_that_would_turn_the_request_are_ignored(on_sqlite, header):
-    answer = on_sqlite.client.get("/healthz", headers={header: "DELETE" if "Method" in header else "/nowhere"})
+    answer = on_sqlite.client.get(
+        "/healthz", headers={header: "DELETE" if "Method" in header else "/nowhere"}
+    )
     assert answer.status == 200
 
 
@@ -103,7 +167,9 @@ def test_a_proper_request_id_is_kept(on_sqlite, given):
 @pytest.mark.parametrize("given", ["", "a b", "x" * 300, "é", "a\tb", "<script>", 'a"b', "a;b", "a,b"])
 def test_an_improper_request_id_is_replaced(on_sqlite, given):
     answer = on_sqlite.client.get("/healthz", headers={"X-Request-Id": given.encode("utf-8")})
-    assert answer.headers["X-Request-Id"] != given and re.fullmatch(r"[A-Za-z0-9._-]{16,64}", answer.headers["X-Request-Id"])
+    assert answer.headers["X-Request-Id"] != given and re.fullmatch(
+        r"[A-Za-z0-9._-]{16,64}", answer.headers["X-Request-Id"]
+    )
 
 
 def test_made_request_ids_differ(on_sqlite):

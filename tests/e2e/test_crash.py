@@ -13,6 +13,7 @@ WRITERS = 4
 
 def sign_ups_until_killed(house, acknowledged, seconds):
     """Sends sign-ups from several threads and kills the server after a while."""
+
     def work():
         while True:
             body = {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD}

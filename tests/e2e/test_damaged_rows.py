@@ -7,8 +7,14 @@ from tests.support import people
 from tests.support.postgres import FreshDatabase, execute
 from tests.support.raw import answers, exchange
 
-GARBAGE = ["''", "'garbage'", "'$argon2id$'", "'$argon2id$v=19$m=4294967295,t=1,p=1$AAAA$AAAA'", "'$argon2id$v=19$m=19456,t=99999999,p=1$c2FsdHNhbHRzYWx0$AAAA'",
-           "'\u2028\u202e'"]
+GARBAGE = [
+    "''",
+    "'garbage'",
+    "'$argon2id$'",
+    "'$argon2id$v=19$m=4294967295,t=1,p=1$AAAA$AAAA'",
+    "'$argon2id$v=19$m=19456,t=99999999,p=1$c2FsdHNhbHRzYWx0$AAAA'",
+    "'\u2028\u202e'",
+]
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +29,23 @@ def damaged():
 
 
 def text_columns(url, table):
-    return [name for name, in execute(url, "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
-                                      f"AND table_name = '{table}' AND data_type = 'text' ORDER BY 1")]
+    return [
+        name
+        for name, in execute(
+            url,
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
+            f"AND table_name = '{table}' AND data_type = 'text' ORDER BY 1",
+        )
+    ]
 
 
 def status_of(house, method, path, token, body=b""):
     """The status of a request by raw bytes: a 500 is allowed here, and the comfortable client forbids it."""
-    head = (f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n").encode()
-    (status, _, content), = answers(exchange(house.server.address, head + body).received)
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    ((status, _, content),) = answers(exchange(house.server.address, head + body).received)
     assert b"argon2" not in content and b"SELECT" not in content
     return status
 
@@ -63,10 +77,14 @@ def test_a_garbled_code_proves_nothing(damaged):
         person = house.sign_up()
         code = house.server.wait_for_code(person.user_id)
         try:
-            execute(url, f"UPDATE verification_codes SET {column} = 'garbage' WHERE user_id = {person.user_id}")
+            execute(
+                url, f"UPDATE verification_codes SET {column} = 'garbage' WHERE user_id = {person.user_id}"
+            )
         except Exception as refusal:
             assert "constraint" in str(refusal)
             continue
-        body = ('{"user_id":%d,"email":"%s","verify_code":"%s"}' % (person.user_id, person.email, code)).encode()
+        body = (
+            '{"user_id":%d,"email":"%s","verify_code":"%s"}' % (person.user_id, person.email, code)
+        ).encode()
         assert status_of(house, "PUT", "/api/auth/v1", "x", body) in (401, 422, 500)
     house.verify(house.sign_up())

@@ -30,12 +30,16 @@ def test_an_outage_is_told_and_heals(open_server, cluster):
     cluster.stop()
 
     start = time.monotonic()
-    for request in (lambda: house.client.post("/api/user/v1/signup", {"nickname": people.nickname(), "email": people.email(),
-                                                                      "password": people.PASSWORD}),
-                    lambda: house.try_sign_in(nickname=person.nickname, password=person.password),
-                    lambda: house.client.get(person.path, token=person.token),
-                    lambda: house.client.post("/api/auth/v1", {"user_id": person.user_id, "email": person.email}),
-                    lambda: house.client.get("/readyz")):
+    for request in (
+        lambda: house.client.post(
+            "/api/user/v1/signup",
+            {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD},
+        ),
+        lambda: house.try_sign_in(nickname=person.nickname, password=person.password),
+        lambda: house.client.get(person.path, token=person.token),
+        lambda: house.client.post("/api/auth/v1", {"user_id": person.user_id, "email": person.email}),
+        lambda: house.client.get("/readyz"),
+    ):
         answer = request()
         assert answer.status == 503 and int(answer.headers["Retry-After"]) >= 1, answer
     assert time.monotonic() - start < 30
@@ -54,8 +58,11 @@ def test_an_outage_is_told_and_heals(open_server, cluster):
 def test_connections_that_were_cut_are_made_again(open_server, cluster):
     house = open_server(cluster.url)
     person = house.member()
-    execute(cluster.url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                         "AND backend_type = 'client backend'")
+    execute(
+        cluster.url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend'",
+    )
     for _ in range(5):
         assert house.client.get(person.path, token=person.token).status in (200, 503)
     until(lambda: house.client.get(person.path, token=person.token).status == 200)

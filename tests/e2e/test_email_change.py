@@ -10,7 +10,9 @@ def moving(house):
     """Somebody with a proven address who has asked for a new one."""
     person = house.member(verified=True)
     new = people.email("new")
-    answer = house.client.put(person.path, {"email": new, "current_password": person.password}, token=person.token)
+    answer = house.client.put(
+        person.path, {"email": new, "current_password": person.password}, token=person.token
+    )
     assert answer.status == 200, answer
     return house, person, new, answer.data
 
@@ -51,7 +53,9 @@ def test_a_second_change_replaces_the_first(moving):
     newest = people.email("newest")
     body = {"email": newest, "current_password": person.password}
     assert house.client.put(person.path, body, token=person.token).data["pending_email"] == newest
-    answer = house.client.put("/api/auth/v1", {"user_id": person.user_id, "email": new, "verify_code": first_code})
+    answer = house.client.put(
+        "/api/auth/v1", {"user_id": person.user_id, "email": new, "verify_code": first_code}
+    )
     assert answer.status == 422 and answer.code == "verification_failed"
     house.verify(person, newest)
     assert house.account(person)["email"] == newest

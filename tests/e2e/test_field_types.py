@@ -5,15 +5,31 @@ import pytest
 from tests.support import people
 
 BODIES = {
-    "sign-up": ("POST", "/api/user/v1/signup", lambda: {
-        "nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD}),
-    "sign-in by nickname": ("POST", "/api/user/v1/signin", lambda: {
-        "nickname": "somebody", "password": people.PASSWORD}),
-    "sign-in by e-mail": ("POST", "/api/user/v1/signin", lambda: {
-        "email": "somebody@example.com", "password": people.PASSWORD}),
-    "start of verification": ("POST", "/api/auth/v1", lambda: {"user_id": 1, "email": "somebody@example.com"}),
-    "verification": ("PUT", "/api/auth/v1", lambda: {
-        "user_id": 1, "email": "somebody@example.com", "verify_code": "123456"}),
+    "sign-up": (
+        "POST",
+        "/api/user/v1/signup",
+        lambda: {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD},
+    ),
+    "sign-in by nickname": (
+        "POST",
+        "/api/user/v1/signin",
+        lambda: {"nickname": "somebody", "password": people.PASSWORD},
+    ),
+    "sign-in by e-mail": (
+        "POST",
+        "/api/user/v1/signin",
+        lambda: {"email": "somebody@example.com", "password": people.PASSWORD},
+    ),
+    "start of verification": (
+        "POST",
+        "/api/auth/v1",
+        lambda: {"user_id": 1, "email": "somebody@example.com"},
+    ),
+    "verification": (
+        "PUT",
+        "/api/auth/v1",
+        lambda: {"user_id": 1, "email": "somebody@example.com", "verify_code": "123456"},
+    ),
 }
 
 
@@ -31,8 +47,14 @@ def test_a_field_of_the_wrong_type_is_told(on_sqlite, method, path, body, field,
     if kind == "absent":
         del body[field]
     else:
-        body[field] = {"null": None, "bool": True, "array": [], "object": {}, "wrapped": [value],
-                       "other scalar": "1" if isinstance(value, int) else 7}[kind]
+        body[field] = {
+            "null": None,
+            "bool": True,
+            "array": [],
+            "object": {},
+            "wrapped": [value],
+            "other scalar": "1" if isinstance(value, int) else 7,
+        }[kind]
     answer = on_sqlite.client.request(method, path, body)
     assert answer.status == 422, answer
     if kind in ("absent", "null"):
@@ -45,9 +67,25 @@ def test_a_field_of_the_wrong_type_is_told(on_sqlite, method, path, body, field,
 
 
 @pytest.mark.parametrize("path, method", [("/api/auth/v1", "POST"), ("/api/auth/v1", "PUT")])
-@pytest.mark.parametrize("number", ["1.0", "1e0", "1.9", "-0", "0", "-1", "9007199254740992", "4294967297.5",
-                                    "9223372036854775808", "18446744073709551616", "18446744073709551617", "1e400",
-                                    "1E0", "1.0e0"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1.0",
+        "1e0",
+        "1.9",
+        "-0",
+        "0",
+        "-1",
+        "9007199254740992",
+        "4294967297.5",
+        "9223372036854775808",
+        "18446744073709551616",
+        "18446744073709551617",
+        "1e400",
+        "1E0",
+        "1.0e0",
+    ],
+)
 def test_an_integer_written_otherwise_is_never_taken(on_sqlite, path, method, number):
     raw = f'{{"user_id":{number},"email":"a@example.com","verify_code":"123456"}}'
     if method == "POST":
@@ -57,7 +95,9 @@ def test_an_integer_written_otherwise_is_never_taken(on_sqlite, path, method, nu
     if answer.status == 400:
         assert answer.code == "invalid_json"
     else:
-        assert answer.code == "invalid_request" and {field for field, _ in answer.faults} == {"user_id"}, answer
+        assert answer.code == "invalid_request" and {field for field, _ in answer.faults} == {
+            "user_id"
+        }, answer
 
 
 @pytest.mark.parametrize("number", ["1.0", "1e0", "1e400", "18446744073709551616"])

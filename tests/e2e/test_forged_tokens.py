@@ -20,11 +20,32 @@ def victim(on_sqlite):
 def refused(house, person, token):
     answer = house.client.get(person.path, token=token)
     assert answer.status == 401 and answer.code == "invalid_token", f"{token[:300]!r} {answer!r}"
-    assert answer.headers["WWW-Authenticate"].startswith('Bearer error="invalid_token"'), answer.headers["WWW-Authenticate"]
+    assert answer.headers["WWW-Authenticate"].startswith('Bearer error="invalid_token"'), answer.headers[
+        "WWW-Authenticate"
+    ]
 
 
-@pytest.mark.parametrize("alg", ["none", "None", "nOnE", "", None, [], ["ES256"], "HS256", "ES384", "es256", "RS256",
-                                 "RS512", "PS256", "EdDSA", 1, {}])
+@pytest.mark.parametrize(
+    "alg",
+    [
+        "none",
+        "None",
+        "nOnE",
+        "",
+        None,
+        [],
+        ["ES256"],
+        "HS256",
+        "ES384",
+        "es256",
+        "RS256",
+        "RS512",
+        "PS256",
+        "EdDSA",
+        1,
+        {},
+    ],
+)
 def test_another_algorithm(victim, alg):
     house, person, original = victim
     refused(house, person, original.with_header(alg=alg))
@@ -46,11 +67,27 @@ def test_a_public_key_as_the_secret_of_a_mac(victim):
 def test_signature_forms(victim):
     house, person, original = victim
     r, s = original.r_and_s
+
     def pair(a, b):
         return a.to_bytes(32, "big") + b.to_bytes(32, "big")
-    for signature in [b"", bytes(64), pair(0, s), pair(r, 0), pair(ORDER, s), pair(r, ORDER), pair(ORDER + 1, s),
-                      pair(2**256 - 1, 2**256 - 1), encode_dss_signature(r, s), original.signature[:-1],
-                      original.signature + b"\0", b"\0" + original.signature, original.signature * 2, bytes(63), bytes(65)]:
+
+    for signature in [
+        b"",
+        bytes(64),
+        pair(0, s),
+        pair(r, 0),
+        pair(ORDER, s),
+        pair(r, ORDER),
+        pair(ORDER + 1, s),
+        pair(2**256 - 1, 2**256 - 1),
+        encode_dss_signature(r, s),
+        original.signature[:-1],
+        original.signature + b"\0",
+        b"\0" + original.signature,
+        original.signature * 2,
+        bytes(63),
+        bytes(65),
+    ]:
         refused(house, person, original.with_signature(signature))
 
 
@@ -97,22 +134,56 @@ def test_broken_in_its_text(victim, name):
     refused(house, person, BROKEN[name](*original.parts))
 
 
-@pytest.mark.parametrize("header", [
-    {"kid": "unknown"}, {"kid": "../../dev/null"}, {"kid": "' OR 1=1 --"}, {"kid": "|id"}, {"kid": "\0"}, {"kid": ["a"]},
-    {"kid": 1}, {"kid": None}, {"kid": "x" * 3000}, {"typ": "JWT"}, {"typ": "id"}, {"typ": "refresh+jwt"}, {"typ": ""},
-    {"typ": None}, {"crit": ["exp"]}, {"crit": []}, {"b64": False, "crit": ["b64"]}, {"zip": "DEF"}, {"cty": "JWT"},
-    {"jwk": forgery.stranger_jwk()}, {"jku": "http://127.0.0.1:9/jwks"}, {"x5u": "http://127.0.0.1:9/"}, {"x5c": ["AAAA"]},
-])
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"kid": "unknown"},
+        {"kid": "../../dev/null"},
+        {"kid": "' OR 1=1 --"},
+        {"kid": "|id"},
+        {"kid": "\0"},
+        {"kid": ["a"]},
+        {"kid": 1},
+        {"kid": None},
+        {"kid": "x" * 3000},
+        {"typ": "JWT"},
+        {"typ": "id"},
+        {"typ": "refresh+jwt"},
+        {"typ": ""},
+        {"typ": None},
+        {"crit": ["exp"]},
+        {"crit": []},
+        {"b64": False, "crit": ["b64"]},
+        {"zip": "DEF"},
+        {"cty": "JWT"},
+        {"jwk": forgery.stranger_jwk()},
+        {"jku": "http://127.0.0.1:9/jwks"},
+        {"x5u": "http://127.0.0.1:9/"},
+        {"x5c": ["AAAA"]},
+    ],
+)
 def test_a_changed_header(victim, header):
     house, person, original = victim
     refused(house, person, original.with_header(**header))
     refused(house, person, original.signed_by_stranger(header))
 
 
-@pytest.mark.parametrize("claims", [
-    {}, {"exp": 4102444800}, {"exp": 1e300}, {"exp": -1}, {"exp": "4102444800"}, {"sub": "1"}, {"sub": 1}, {"user_id": 2},
-    {"aud": []}, {"iss": "https://attacker.example"}, {"iat": 4102444800},
-])
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"exp": 4102444800},
+        {"exp": 1e300},
+        {"exp": -1},
+        {"exp": "4102444800"},
+        {"sub": "1"},
+        {"sub": 1},
+        {"user_id": 2},
+        {"aud": []},
+        {"iss": "https://attacker.example"},
+        {"iat": 4102444800},
+    ],
+)
 def test_signed_by_a_stranger(victim, claims):
     house, person, original = victim
     refused(house, person, original.signed_by_stranger(claims=claims))

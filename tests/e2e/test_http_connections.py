@@ -25,8 +25,14 @@ def test_a_connection_is_kept_behind_a_refused_body(on_sqlite):
     assert peer.statuses == [422, 200]
 
 
-@pytest.mark.parametrize("head, closes", [(b"HTTP/1.1\r\nHost: localhost\r\nConnection: close", True), (b"HTTP/1.0\r\nHost: localhost", True),
-                                          (b"HTTP/1.1\r\nHost: localhost", False)])
+@pytest.mark.parametrize(
+    "head, closes",
+    [
+        (b"HTTP/1.1\r\nHost: localhost\r\nConnection: close", True),
+        (b"HTTP/1.0\r\nHost: localhost", True),
+        (b"HTTP/1.1\r\nHost: localhost", False),
+    ],
+)
 def test_a_connection_is_closed_where_the_client_asks(on_sqlite, head, closes):
     with Raw(on_sqlite.server.address) as peer:
         peer.send(b"GET /healthz " + head + b"\r\n\r\n").read_answers(1)
@@ -47,12 +53,15 @@ def test_a_thousand_pipelined_requests_end_at_the_first_bad_one(on_sqlite):
     assert peer.closed and peer.statuses == [200] * 500 + [400]
 
 
-@pytest.mark.parametrize("request_, status", [
-    (b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", 404),
-    (b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", 405),
-    (SIGN_IN.replace(b"application/json", b"text/plain") + b"Content-Length: 5000\r\n\r\n", 415),
-    (SIGN_IN + b"Content-Length: 50000\r\n\r\n", 413),
-])
+@pytest.mark.parametrize(
+    "request_, status",
+    [
+        (b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", 404),
+        (b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", 405),
+        (SIGN_IN.replace(b"application/json", b"text/plain") + b"Content-Length: 5000\r\n\r\n", 415),
+        (SIGN_IN + b"Content-Length: 50000\r\n\r\n", 413),
+    ],
+)
 def test_bytes_behind_an_early_refusal_are_not_read_as_a_request(on_sqlite, request_, status):
     peer = exchange(on_sqlite.server.address, request_ + GET, patience=15)
     found = peer.statuses
@@ -68,7 +77,9 @@ def test_100_continue_is_sent_before_the_body_is_read(on_sqlite):
 
 
 def test_no_100_continue_for_what_will_be_refused(on_sqlite):
-    peer = exchange(on_sqlite.server.address, SIGN_IN + b"Expect: 100-continue\r\nContent-Length: 99999\r\n\r\n")
+    peer = exchange(
+        on_sqlite.server.address, SIGN_IN + b"Expect: 100-continue\r\nContent-Length: 99999\r\n\r\n"
+    )
     assert peer.statuses == [413] and peer.closed
 
 
@@ -111,7 +122,9 @@ def test_an_upgrade_is_not_taken(on_sqlite, upgrade):
 
 
 def test_head_has_the_length_and_no_body(on_sqlite):
-    peer = exchange(on_sqlite.server.address, GET.replace(b"GET", b"HEAD")[:-2] + b"Connection: close\r\n\r\n")
+    peer = exchange(
+        on_sqlite.server.address, GET.replace(b"GET", b"HEAD")[:-2] + b"Connection: close\r\n\r\n"
+    )
     head, _, body = peer.received.partition(b"\r\n\r\n")
     full = answers(exchange(on_sqlite.server.address, GET[:-2] + b"Connection: close\r\n\r\n").received)[0]
     assert body == b"" and f"content-length: {len(full[2])}".encode() in head.lower()

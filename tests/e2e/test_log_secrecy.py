@@ -26,16 +26,29 @@ def busy(open_server, database_url):
     house.client.get(person.path, token=CANARY)
     house.client.get("/api/user/v1/user/1?token=" + CANARY)
     house.client.get("/" + CANARY)
-    house.client.put(person.path, {"new_password": CANARY + "-new", "current_password": CANARY + "-bad"}, token=person.token)
-    answer = house.client.put(person.path, {"new_password": CANARY + "-new", "current_password": person.password}, token=person.token)
+    house.client.put(
+        person.path,
+        {"new_password": CANARY + "-new", "current_password": CANARY + "-bad"},
+        token=person.token,
+    )
+    answer = house.client.put(
+        person.path,
+        {"new_password": CANARY + "-new", "current_password": person.password},
+        token=person.token,
+    )
     assert answer.status == 200
     person.password = CANARY + "-new"
     house.sign_in(person)
     secrets.append(person.token.rsplit(".", 1)[1])
-    house.client.put("/api/auth/v1", {"user_id": person.user_id, "email": person.email, "verify_code": CANARY})
+    house.client.put(
+        "/api/auth/v1", {"user_id": person.user_id, "email": person.email, "verify_code": CANARY}
+    )
     house.client.get("/healthz", headers={"Cookie": CANARY, "X-Api-Key": CANARY, "User-Agent": CANARY})
     house.client.delete(person.path, {"current_password": CANARY + "-bad"}, token=person.token)
-    assert house.client.delete(person.path, {"current_password": person.password}, token=person.token).status == 204
+    assert (
+        house.client.delete(person.path, {"current_password": person.password}, token=person.token).status
+        == 204
+    )
     jwt.get_unverified_header(person.token)
     house.server.stop()
     return house, secrets
@@ -66,13 +79,24 @@ def test_addresses_stand_in_deliveries_alone(busy):
             assert "@example.com" not in json.dumps(line), line
 
 
-HOSTILE = ["\r\nforged", '"},{"event":"forged"', "\u001b[31m", "\u2028forged", "\u2029forged", "\\", "\u0085x"]
+HOSTILE = [
+    "\r\nforged",
+    '"},{"event":"forged"',
+    "\u001b[31m",
+    "\u2028forged",
+    "\u2029forged",
+    "\\",
+    "\u0085x",
+]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_value_cannot_break_a_line(on_sqlite, hostile):
     before = len(on_sqlite.server.raw_log)
-    on_sqlite.client.post("/api/user/v1/signup", {"nickname": hostile + "aa", "email": hostile + "@example.com", "password": hostile * 9})
+    on_sqlite.client.post(
+        "/api/user/v1/signup",
+        {"nickname": hostile + "aa", "email": hostile + "@example.com", "password": hostile * 9},
+    )
     on_sqlite.try_sign_in(nickname=hostile, password=hostile)
     on_sqlite.client.put("/api/auth/v1", {"user_id": 1, "email": hostile, "verify_code": hostile})
     on_sqlite.client.get("/healthz", headers={"X-Request-Id": hostile.replace("\r\n", "").encode()})
@@ -85,7 +109,10 @@ def test_a_value_cannot_break_a_line(on_sqlite, hostile):
 
 def test_a_request_id_leads_from_the_answer_to_the_log(open_server):
     house = open_server(options=["--log-level", "debug"])
-    house.client.post("/api/user/v1/signup", {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD},
-                      headers={"X-Request-Id": "follow-me-0123456789"})
+    house.client.post(
+        "/api/user/v1/signup",
+        {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD},
+        headers={"X-Request-Id": "follow-me-0123456789"},
+    )
     house.server.stop()
     assert [line for line in house.server.lines if line.get("request_id") == "follow-me-0123456789"]

@@ -54,6 +54,7 @@ def test_moves_by_steps_and_to_a_name(at_head):
 
     def fruit():
         return at_head.tables() & {"apples", "pears"}
+
     at_head.done("upgrade", "+1")
     assert fruit() == {"apples"} and first in at_head.done("current")
     at_head.done("upgrade", second)
@@ -67,8 +68,16 @@ def test_moves_by_steps_and_to_a_name(at_head):
     assert fruit() == {"apples", "pears"}
 
 
-@pytest.mark.parametrize("arguments", [["upgrade", "nowhere"], ["upgrade", "+99"], ["downgrade", "-99"], ["downgrade", "nowhere"],
-                                       ["stamp", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["upgrade", "nowhere"],
+        ["upgrade", "+99"],
+        ["downgrade", "-99"],
+        ["downgrade", "nowhere"],
+        ["stamp", "nowhere"],
+    ],
+)
 def test_an_unknown_target_changes_nothing(at_head, arguments):
     before = at_head.done("current")
     result = at_head.db(*arguments)

@@ -16,8 +16,11 @@ def at_head(database_url, tmp_path):
 
 def test_a_failing_revision_leaves_the_database_as_it_was(at_head):
     before = at_head.done("current")
-    at_head.write("break in the middle", "CREATE TABLE half (id BIGINT);\nINSERT INTO nowhere VALUES (1);\nCREATE TABLE never (id BIGINT);",
-                  "DROP TABLE never; DROP TABLE half;")
+    at_head.write(
+        "break in the middle",
+        "CREATE TABLE half (id BIGINT);\nINSERT INTO nowhere VALUES (1);\nCREATE TABLE never (id BIGINT);",
+        "DROP TABLE never; DROP TABLE half;",
+    )
     said = at_head.refused("upgrade")
     assert "INSERT INTO nowhere" in said and "nowhere" in said
     assert not {"half", "never"} & at_head.tables() and at_head.done("current") == before
@@ -60,7 +63,16 @@ def test_a_database_of_a_newer_program_is_refused(at_head, open_server):
     assert "apples" in at_head.tables()
 
 
-@pytest.mark.parametrize("text", ["", "no revision", "-- gatehouse revision\n-- revision: 0001\n", "\0", "-- gatehouse revision\n-- revises: x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no revision",
+        "-- gatehouse revision\n-- revision: 0001\n",
+        "\0",
+        "-- gatehouse revision\n-- revises: x\n",
+    ],
+)
 def test_a_file_that_is_no_revision_is_told_by_its_name(at_head, text):
     at_head.revisions.mkdir(exist_ok=True)
     (at_head.revisions / "9999_broken.sql").write_text(text)

@@ -29,9 +29,18 @@ def test_a_revision_is_an_empty_way_up_and_down(at_head):
 
 STRAYS = {
     "a column": (["ALTER TABLE users ADD COLUMN stray TEXT"], lambda m: "stray" in m.columns("users")),
-    "a table": (["CREATE TABLE stray (stray_id BIGINT NOT NULL PRIMARY KEY, note TEXT)"], lambda m: "stray" in m.tables()),
-    "an index": (["CREATE INDEX stray ON users (created_at)"], lambda m: m.run(
-        "SELECT name FROM sqlite_master WHERE name = 'stray'" if m.is_sqlite else "SELECT 1 FROM pg_indexes WHERE indexname = 'stray'")),
+    "a table": (
+        ["CREATE TABLE stray (stray_id BIGINT NOT NULL PRIMARY KEY, note TEXT)"],
+        lambda m: "stray" in m.tables(),
+    ),
+    "an index": (
+        ["CREATE INDEX stray ON users (created_at)"],
+        lambda m: m.run(
+            "SELECT name FROM sqlite_master WHERE name = 'stray'"
+            if m.is_sqlite
+            else "SELECT 1 FROM pg_indexes WHERE indexname = 'stray'"
+        ),
+    ),
 }
 
 
@@ -67,7 +76,9 @@ def test_what_is_missing_is_made(at_head):
 
 def test_rows_survive_a_change_of_their_table(at_head):
     at_head.run("ALTER TABLE users ADD COLUMN stray TEXT")
-    values = {column: "'x'" if kind == "text" else "1" for column, kind in at_head.required_columns("users").items()}
+    values = {
+        column: "'x'" if kind == "text" else "1" for column, kind in at_head.required_columns("users").items()
+    }
     values["email"] = "'a@example.com'"
     at_head.run(f"INSERT INTO users ({', '.join(values)}) VALUES ({', '.join(values.values())})")
 
@@ -83,7 +94,11 @@ def test_a_written_revision_is_for_both_databases(at_head):
     at_head.done("migrate", "-m", "drop the stray")
     text = at_head.files()[0].read_text()
     for direction in ("upgrade", "downgrade"):
-        assert f"-- {direction} sqlite" in text and f"-- {direction} postgresql" in text or f"-- {direction}\n" in text
+        assert (
+            f"-- {direction} sqlite" in text
+            and f"-- {direction} postgresql" in text
+            or f"-- {direction}\n" in text
+        )
 
 
 @pytest.mark.parametrize("command", ["revision", "migrate"])

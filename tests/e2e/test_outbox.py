@@ -26,9 +26,12 @@ def outbox(house, url, *arguments):
 
 def insert(url, payload, subject, dead=False):
     now = int(time.time() * 1000)
-    (row,) = execute(url, "INSERT INTO outbox (type, subject, payload, created_at, attempts, next_attempt_at, dead_at, last_error) "
-                          f"VALUES ('user.signed_up.v1', '{subject}', '{payload}', {now}, {20 if dead else 0}, {now}, "
-                          f"{now if dead else 'NULL'}, {repr('it broke') if dead else 'NULL'}) RETURNING id")
+    (row,) = execute(
+        url,
+        "INSERT INTO outbox (type, subject, payload, created_at, attempts, next_attempt_at, dead_at, last_error) "
+        f"VALUES ('user.signed_up.v1', '{subject}', '{payload}', {now}, {20 if dead else 0}, {now}, "
+        f"{now if dead else 'NULL'}, {repr('it broke') if dead else 'NULL'}) RETURNING id",
+    )
     return row[0]
 
 
@@ -56,7 +59,12 @@ def test_a_dead_letter_is_listed_and_replayed(running):
     id = insert(url, payload, f"user:{person.user_id}", dead=True)
 
     listed = outbox(house, url, "list")
-    assert listed.returncode == 0 and str(id) in listed.stdout and "it broke" in listed.stdout and "user.signed_up.v1" in listed.stdout
+    assert (
+        listed.returncode == 0
+        and str(id) in listed.stdout
+        and "it broke" in listed.stdout
+        and "user.signed_up.v1" in listed.stdout
+    )
     assert "gatehouse_outbox_dead 1" in house.admin.get("/metrics").body.decode()
 
     assert outbox(house, url, "replay", id).returncode == 0

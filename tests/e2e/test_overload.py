@@ -11,7 +11,18 @@ from tests.support.crowd import all_at_once
 @pytest.fixture
 def small(open_server):
     """A server with one hash at a time and room for two to wait."""
-    return open_server(options=["--hash-threads", "1", "--hash-queue", "2", "--hash-memory", "64MiB", "--hash-iterations", "3"])
+    return open_server(
+        options=[
+            "--hash-threads",
+            "1",
+            "--hash-queue",
+            "2",
+            "--hash-memory",
+            "64MiB",
+            "--hash-iterations",
+            "3",
+        ]
+    )
 
 
 def test_a_flood_of_sign_ins_is_answered_or_refused(small):
@@ -19,7 +30,9 @@ def test_a_flood_of_sign_ins_is_answered_or_refused(small):
     answers = all_at_once(60, lambda _: small.try_sign_in(nickname=person.nickname, password=person.password))
     statuses = [answer.status for answer in answers]
     assert set(statuses) == {200, 503} and statuses.count(200) >= 3, statuses
-    refusals = {(answer.code, answer.headers["Retry-After"].isdigit()) for answer in answers if answer.status == 503}
+    refusals = {
+        (answer.code, answer.headers["Retry-After"].isdigit()) for answer in answers if answer.status == 503
+    }
     assert len(refusals) == 1
 
 
@@ -40,8 +53,13 @@ def test_what_is_cheap_does_not_wait_behind_hashes(small):
 
 def test_a_refused_sign_up_leaves_no_account(small):
     names = [people.nickname() for _ in range(40)]
-    answers = all_at_once(40, lambda number: small.client.post("/api/user/v1/signup", {
-        "nickname": names[number], "email": people.email(), "password": people.PASSWORD}))
+    answers = all_at_once(
+        40,
+        lambda number: small.client.post(
+            "/api/user/v1/signup",
+            {"nickname": names[number], "email": people.email(), "password": people.PASSWORD},
+        ),
+    )
     assert {answer.status for answer in answers} == {201, 503}
     refused = next(name for name, answer in zip(names, answers) if answer.status == 503)
     assert small.sign_up(nickname=refused)
@@ -50,5 +68,7 @@ def test_a_refused_sign_up_leaves_no_account(small):
 def test_refusals_are_counted(small):
     test_a_flood_of_sign_ins_is_answered_or_refused(small)
     text = small.admin.get("/metrics").body.decode()
-    (line,) = [line for line in text.splitlines() if line.startswith('gatehouse_lane_refused_total{lane="hashing"}')]
+    (line,) = [
+        line for line in text.splitlines() if line.startswith('gatehouse_lane_refused_total{lane="hashing"}')
+    ]
     assert float(line.rsplit(" ", 1)[1]) > 0

@@ -31,8 +31,11 @@ def test_a_refused_change_tells_nobody(house):
     later = house.member()
     change(house, later)
     house.server.wait_for_line("account_change_notice", user_id=later.user_id)
-    assert not [line for line in house.server.lines
-                if line.get("event") == "account_change_notice" and line["user_id"] == person.user_id]
+    assert not [
+        line
+        for line in house.server.lines
+        if line.get("event") == "account_change_notice" and line["user_id"] == person.user_id
+    ]
 
 
 def test_a_twin_of_the_present_one_is_no_change(house):
@@ -53,7 +56,14 @@ def test_of_two_at_once_exactly_one_wins(house):
     answers = dict(zip(candidates, all_at_once(4, lambda number: change(house, person, candidates[number]))))
     winners = [new for new, answer in answers.items() if answer.status == 200]
     assert len(winners) == 1, answers
-    working = [new for new in [*candidates, person.password]
-               if house.try_sign_in(nickname=person.nickname, password=new).status == 200]
+    working = [
+        new
+        for new in [*candidates, person.password]
+        if house.try_sign_in(nickname=person.nickname, password=new).status == 200
+    ]
     assert working == winners
-    assert all(answer.faults == {("current_password", "incorrect")} for new, answer in answers.items() if new not in winners)
+    assert all(
+        answer.faults == {("current_password", "incorrect")}
+        for new, answer in answers.items()
+        if new not in winners
+    )

@@ -5,15 +5,23 @@ import re
 
 import pytest
 
-DOCUMENTS = {"/.well-known/jwks.json": "application/json", "/openapi.json": "application/json", "/docs": "text/html",
-             "/healthz": None, "/readyz": None}
+DOCUMENTS = {
+    "/.well-known/jwks.json": "application/json",
+    "/openapi.json": "application/json",
+    "/docs": "text/html",
+    "/healthz": None,
+    "/readyz": None,
+}
 
 
 @pytest.mark.parametrize("path, media", DOCUMENTS.items())
 def test_is_there_without_a_token(house, path, media):
     answer = house.client.get(path)
     assert answer.status == 200
-    assert media is None or answer.headers["Content-Type"].split(";")[0] in (media, "application/jwk-set+json"), answer.headers
+    assert media is None or answer.headers["Content-Type"].split(";")[0] in (
+        media,
+        "application/jwk-set+json",
+    ), answer.headers
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -26,17 +34,31 @@ def test_head_answers_as_get(on_sqlite, path):
 def test_the_openapi_document_describes_every_operation(on_sqlite):
     document = on_sqlite.client.get("/openapi.json").json
     assert document["openapi"].startswith("3.1")
-    operations = {(method.upper(), path) for path, item in document["paths"].items() for method in item
-                  if method in ("get", "post", "put", "delete", "patch", "head")}
-    assert {("POST", "/api/user/v1/signup"), ("POST", "/api/user/v1/signin"), ("POST", "/api/auth/v1"), ("PUT", "/api/auth/v1"),
-            ("GET", "/api/user/v1/user/{user_id}"), ("PUT", "/api/user/v1/user/{user_id}"),
-            ("DELETE", "/api/user/v1/user/{user_id}")} <= operations
+    operations = {
+        (method.upper(), path)
+        for path, item in document["paths"].items()
+        for method in item
+        if method in ("get", "post", "put", "delete", "patch", "head")
+    }
+    assert {
+        ("POST", "/api/user/v1/signup"),
+        ("POST", "/api/user/v1/signin"),
+        ("POST", "/api/auth/v1"),
+        ("PUT", "/api/auth/v1"),
+        ("GET", "/api/user/v1/user/{user_id}"),
+        ("PUT", "/api/user/v1/user/{user_id}"),
+        ("DELETE", "/api/user/v1/user/{user_id}"),
+    } <= operations
     assert not any(path.startswith("/metrics") for _, path in operations)
 
 
 def operations_of(document):
-    return [(f"{method.upper()} {path}", operation) for path, item in document["paths"].items()
-            for method, operation in item.items() if isinstance(operation, dict) and "responses" in operation]
+    return [
+        (f"{method.upper()} {path}", operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if isinstance(operation, dict) and "responses" in operation
+    ]
 
 
 def test_every_operation_is_declared_in_full(on_sqlite):
@@ -70,7 +92,9 @@ def test_the_bearer_scheme_is_declared_where_it_is_asked_for(on_sqlite):
     for where, operation in operations_of(document):
         required = [list(entry) for entry in operation.get("security", document.get("security", []))]
         if "/user/{user_id}" in where:
-            assert required == [[name]] and "401" in operation["responses"] and "403" in operation["responses"], where
+            assert (
+                required == [[name]] and "401" in operation["responses"] and "403" in operation["responses"]
+            ), where
         elif "/api/auth/v1" in where:
             assert [name] in required and [] in required, where
         else:

@@ -16,8 +16,15 @@ def test_each_answer_is_the_documented_one(open_server, tmp_path, document):
     tour = steps((REPOSITORY / document).read_text())
     assert len(tour) >= 8
 
-    shell = subprocess.Popen(["bash"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                             cwd=tmp_path, env=environment())
+    shell = subprocess.Popen(
+        ["bash"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=tmp_path,
+        env=environment(),
+    )
     try:
         for step in tour:
             command = step.command.replace("localhost:8080", "{}:{}".format(*house.server.address))
@@ -39,9 +46,19 @@ def test_both_languages_take_the_same_tour():
     assert [step.command.split("#")[0] for step in english] == [step.command.split("#")[0] for step in korean]
 
 
-@pytest.mark.parametrize("expected, actual, same", [
-    ('{"a":1}', '{ "a": 1 }', True), ('{"a":1}', '{"a":2}', False), ('{"a":1}', '{"a":1,"b":2}', False), ('{"a":1}', '{"a":true}', False),
-    ('{"a":"…"}', '{"a":"x"}', True), ('{"a":"…"}', '{"a":""}', False), ('[1]', '[1,1]', False), ("204", "204\n", True), ("204", "200", False),
-])
+@pytest.mark.parametrize(
+    "expected, actual, same",
+    [
+        ('{"a":1}', '{ "a": 1 }', True),
+        ('{"a":1}', '{"a":2}', False),
+        ('{"a":1}', '{"a":1,"b":2}', False),
+        ('{"a":1}', '{"a":true}', False),
+        ('{"a":"…"}', '{"a":"x"}', True),
+        ('{"a":"…"}', '{"a":""}', False),
+        ("[1]", "[1,1]", False),
+        ("204", "204\n", True),
+        ("204", "200", False),
+    ],
+)
 def test_the_comparison_can_tell(expected, actual, same):
     assert answers_match(expected, actual) is same

@@ -20,7 +20,10 @@ def test_ends_cleanly_when_idle(open_server, database_url):
 
 def test_idle_connections_do_not_hold_it_up(open_server):
     house = open_server()
-    peers = [Raw(house.server.address).send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").read_answers(1) for _ in range(20)]
+    peers = [
+        Raw(house.server.address).send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").read_answers(1)
+        for _ in range(20)
+    ]
     house.server.stop()
     assert all(peer.read_until_closed().closed for peer in peers)
 
@@ -50,7 +53,7 @@ def test_what_was_begun_is_answered(open_server, database_url):
     for thread in threads:
         thread.join(PATIENCE)
     assert {status for status, _ in answered} <= {201, 503}
-    # A connection that was accepted by the system and not yet read may be refused; one that was answered was answered in full.
+    # A connection that the system took and nobody read yet may be refused; what was answered holds.
     again = open_server(database_url)
     for status, nickname in answered:
         if status == 201:

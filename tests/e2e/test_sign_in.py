@@ -36,11 +36,16 @@ def test_a_verified_address_signs_its_owner_in_and_nobody_else(house):
     assert house.try_sign_in(email=address, password=squatter.password).status == 401
 
 
-@pytest.mark.parametrize("body", [
-    pytest.param({"nickname": "somebody", "email": "a@example.com", "password": people.PASSWORD}, id="both"),
-    pytest.param({"password": people.PASSWORD}, id="neither"),
-    pytest.param({"nickname": None, "email": None, "password": people.PASSWORD}, id="both null"),
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            {"nickname": "somebody", "email": "a@example.com", "password": people.PASSWORD}, id="both"
+        ),
+        pytest.param({"password": people.PASSWORD}, id="neither"),
+        pytest.param({"nickname": None, "email": None, "password": people.PASSWORD}, id="both null"),
+    ],
+)
 def test_takes_exactly_one_name(on_sqlite, body):
     answer = on_sqlite.client.post(SIGN_IN, body)
     assert answer.status == 422 and answer.code == "invalid_request" and answer.faults, answer
@@ -55,15 +60,25 @@ def without_id(answer):
     """What a client sees of a refusal, but for the request id, which is new each time."""
     body = answer.json
     body.pop("request_id")
-    headers = sorted((name, value) for name, value in answer.headers.items()
-                     if name not in ("X-Request-Id", "Date"))
+    headers = sorted(
+        (name, value) for name, value in answer.headers.items() if name not in ("X-Request-Id", "Date")
+    )
     return answer.status, body, headers
 
 
-@pytest.mark.parametrize("name, password", [
-    ("right", "wrong-but-plausible"), ("right", "x"), ("right", ""), ("right", "long " * 100), ("right", "x" * 9000),
-    ("unknown", people.PASSWORD), ("unknown", "x"), ("unknown", "long " * 100),
-])
+@pytest.mark.parametrize(
+    "name, password",
+    [
+        ("right", "wrong-but-plausible"),
+        ("right", "x"),
+        ("right", ""),
+        ("right", "long " * 100),
+        ("right", "x" * 9000),
+        ("unknown", people.PASSWORD),
+        ("unknown", "x"),
+        ("unknown", "long " * 100),
+    ],
+)
 def test_every_refusal_looks_the_same(house, name, password):
     person = house.sign_up()
     reference = house.try_sign_in(nickname=people.nickname(), password="wrong-but-plausible")
@@ -73,10 +88,19 @@ def test_every_refusal_looks_the_same(house, name, password):
     assert without_id(answer) == without_id(reference)
 
 
-@pytest.mark.parametrize("names", [
-    {"nickname": "k"}, {"nickname": "k" * 51}, {"nickname": "with blank"}, {"nickname": "kim@example.com"},
-    {"nickname": " leading"}, {"email": "nobody"}, {"email": "nobody@example.com"}, {"email": "a" * 300 + "@example.com"},
-])
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"nickname": "k"},
+        {"nickname": "k" * 51},
+        {"nickname": "with blank"},
+        {"nickname": "kim@example.com"},
+        {"nickname": " leading"},
+        {"email": "nobody"},
+        {"email": "nobody@example.com"},
+        {"email": "a" * 300 + "@example.com"},
+    ],
+)
 def test_a_name_that_nobody_can_have_is_nobodys(on_sqlite, names):
     answer = on_sqlite.try_sign_in(password=people.PASSWORD, **names)
     assert (answer.status, answer.code) in [(401, "invalid_credentials"), (422, "invalid_request")], answer

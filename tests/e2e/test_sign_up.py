@@ -33,8 +33,12 @@ def test_starts_the_verification_of_the_address(house):
 def test_reports_every_faulty_field_at_once(client):
     answer = client.post(PATH, {"nickname": "x", "email": 5, "role": "admin"})
     assert answer.status == 422 and answer.code == "invalid_request"
-    assert answer.faults == {("nickname", "too_short"), ("email", "invalid_type"), ("password", "missing"),
-                             ("role", "unknown_field")}
+    assert answer.faults == {
+        ("nickname", "too_short"),
+        ("email", "invalid_type"),
+        ("password", "missing"),
+        ("role", "unknown_field"),
+    }
     assert len(answer.json["errors"]) == 4
 
 
@@ -57,8 +61,9 @@ def test_does_not_tell_whether_an_address_has_a_verified_owner(house):
 
 def test_refuses_a_nickname_that_is_taken(house):
     person = house.sign_up()
-    answer = house.client.post(PATH, {"nickname": person.nickname, "email": people.email(),
-                                      "password": people.PASSWORD})
+    answer = house.client.post(
+        PATH, {"nickname": person.nickname, "email": people.email(), "password": people.PASSWORD}
+    )
     assert answer.status == 409 and answer.code == "nickname_taken"
 
 
@@ -70,17 +75,31 @@ def test_a_refused_sign_up_leaves_no_trace(house):
     assert not [line for line in house.server.lines if line.get("email") == address]
 
 
-@pytest.mark.parametrize("field, value", [
-    ("id", 1), ("user_id", 1), ("email_verified", True), ("is_verified", True), ("role", "admin"),
-    ("created_at", "2020-01-01T00:00:00Z"), ("password_hash", "x"), ("token_version", 9), ("sid", "x"),
-])
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("id", 1),
+        ("user_id", 1),
+        ("email_verified", True),
+        ("is_verified", True),
+        ("role", "admin"),
+        ("created_at", "2020-01-01T00:00:00Z"),
+        ("password_hash", "x"),
+        ("token_version", 9),
+        ("sid", "x"),
+    ],
+)
 def test_takes_no_field_that_only_the_server_gives(client, field, value):
-    answer = client.post(PATH, {"nickname": people.nickname(), "email": people.email(),
-                                "password": people.PASSWORD, field: value})
+    answer = client.post(
+        PATH,
+        {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD, field: value},
+    )
     assert answer.status == 422 and answer.faults == {(field, "unknown_field")}
 
 
-@pytest.mark.parametrize("hostile", ["'; DROP TABLE users; --", "%n%s%n", "${jndi:ldap://x/y}", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "hostile", ["'; DROP TABLE users; --", "%n%s%n", "${jndi:ldap://x/y}", "<script>alert(1)</script>"]
+)
 def test_hostile_text_is_kept_verbatim_as_a_password(house, hostile):
     person = house.sign_up(password=hostile)
     assert house.sign_in(person)
@@ -90,4 +109,8 @@ def test_hostile_text_is_kept_verbatim_as_a_password(house, hostile):
 def test_hostile_text_is_kept_verbatim_as_a_nickname(house, hostile):
     name = people.nickname(hostile)
     answer = house.client.post(PATH, {"nickname": name, "email": people.email(), "password": people.PASSWORD})
-    assert answer.status == 201 and answer.data["nickname"] == name or answer.faults == {("nickname", "invalid_format")}
+    assert (
+        answer.status == 201
+        and answer.data["nickname"] == name
+        or answer.faults == {("nickname", "invalid_format")}
+    )

@@ -27,14 +27,21 @@ def strict(open_server):
     return open_server(options=LIMITS)
 
 
-@pytest.mark.parametrize("begun, trickle", [
-    pytest.param(b"", b"", id="nothing sent"),
-    pytest.param(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"a", id="a head that never ends"),
-    pytest.param(HEAD + b"Content-Length: 100\r\n\r\n", b" ", id="a body that never ends"),
-    pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n", id="chunks that never end"),
-    pytest.param(HEAD + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", b"", id="a body that does not come"),
-    pytest.param(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", b"", id="idle behind a request"),
-])
+@pytest.mark.parametrize(
+    "begun, trickle",
+    [
+        pytest.param(b"", b"", id="nothing sent"),
+        pytest.param(
+            b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"a", id="a head that never ends"
+        ),
+        pytest.param(HEAD + b"Content-Length: 100\r\n\r\n", b" ", id="a body that never ends"),
+        pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n", id="chunks that never end"),
+        pytest.param(
+            HEAD + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", b"", id="a body that does not come"
+        ),
+        pytest.param(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", b"", id="idle behind a request"),
+    ],
+)
 def test_is_closed_in_the_end(strict, begun, trickle):
     with Raw(strict.server.address) as peer:
         assert closed_within(peer.send(begun), 10, trickle), peer.received

@@ -70,7 +70,16 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
 def test_a_port_in_use_is_told(open_server, tmp_path):
     house = open_server()
     taken = "{}:{}".format(*house.server.address)
-    result = run_gatehouse("serve", "--listen", taken, "--admin-listen", "127.0.0.1:0", "--data-dir", tmp_path / "second", timeout=60)
+    result = run_gatehouse(
+        "serve",
+        "--listen",
+        taken,
+        "--admin-listen",
+        "127.0.0.1:0",
+        "--data-dir",
+        tmp_path / "second",
+        timeout=60,
+    )
     assert result.returncode not in (0, None) and taken in result.stderr + result.stdout
 
 

@@ -21,14 +21,25 @@ def write_certificate(folder, name):
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     now = datetime.datetime.utcnow()
-    certificate = (x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-                   .serial_number(x509.random_serial_number()).not_valid_before(now - datetime.timedelta(days=1))
-                   .not_valid_after(now + datetime.timedelta(days=30))
-                   .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
-                   .sign(key, hashes.SHA256()))
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=30))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
     (folder / "tls.crt").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (folder / "tls.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                                       serialization.NoEncryption()))
+    (folder / "tls.key").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
     (folder / "tls.key").chmod(0o600)
 
 
@@ -55,13 +66,18 @@ def presented(server):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with context.wrap_socket(socket.create_connection(server.address, timeout=10)) as peer:
-        return x509.load_der_x509_certificate(peer.getpeercert(binary_form=True)).subject.rfc4514_string(), peer.version()
+        return (
+            x509.load_der_x509_certificate(peer.getpeercert(binary_form=True)).subject.rfc4514_string(),
+            peer.version(),
+        )
 
 
 def test_serves_https(server, tmp_path):
     client = Client(server.address, tls=trusting(tmp_path))
     assert client.get("/healthz").status == 200
-    answer = client.post("/api/user/v1/signup", {"nickname": "kim", "email": "kim@example.com", "password": "Quiet-Lantern-48"})
+    answer = client.post(
+        "/api/user/v1/signup", {"nickname": "kim", "email": "kim@example.com", "password": "Quiet-Lantern-48"}
+    )
     assert answer.status == 201
     server.stop()
 
@@ -105,8 +121,14 @@ def test_a_bad_new_certificate_keeps_the_old_one(server, tmp_path):
     server.stop()
 
 
-@pytest.mark.parametrize("break_", [lambda f: (f / "tls.crt").unlink(), lambda f: (f / "tls.key").write_text("no key"),
-                                    lambda f: (f / "tls.key").chmod(0o644)])
+@pytest.mark.parametrize(
+    "break_",
+    [
+        lambda f: (f / "tls.crt").unlink(),
+        lambda f: (f / "tls.key").write_text("no key"),
+        lambda f: (f / "tls.key").chmod(0o644),
+    ],
+)
 def test_a_bad_certificate_or_key_stops_the_start(tmp_path, break_):
     write_certificate(tmp_path, "first")
     break_(tmp_path)

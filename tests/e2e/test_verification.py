@@ -15,11 +15,15 @@ def start(house, person, address=None):
 
 
 def prove(house, person, code, address=None):
-    return house.client.put(PATH, {"user_id": person.user_id, "email": address or person.email, "verify_code": code})
+    return house.client.put(
+        PATH, {"user_id": person.user_id, "email": address or person.email, "verify_code": code}
+    )
 
 
 def assert_failed(answer):
-    assert answer.status == 422 and answer.code == "verification_failed" and answer.json["is_verified"] is False, answer
+    assert (
+        answer.status == 422 and answer.code == "verification_failed" and answer.json["is_verified"] is False
+    ), answer
 
 
 def other_than(*codes):
@@ -49,7 +53,11 @@ def test_a_start_is_accepted_and_gives_another_code(house):
 def test_a_code_is_valid_for_three_minutes(house):
     person, _ = newcomer(house)
     line = house.server.wait_for_line("verification_code", user_id=person.user_id)
-    assert 175 <= (datetime.fromisoformat(line["expires_at"]) - datetime.fromisoformat(line["ts"])).total_seconds() <= 181
+    assert (
+        175
+        <= (datetime.fromisoformat(line["expires_at"]) - datetime.fromisoformat(line["ts"])).total_seconds()
+        <= 181
+    )
 
 
 def test_a_new_code_supersedes_the_older_one(house):
@@ -106,12 +114,35 @@ def test_the_address_may_be_written_in_another_case(house):
     assert prove(house, person, code, address=person.email.upper()).status == 200
 
 
-@pytest.mark.parametrize("shape", [
-    lambda code: code[:5], lambda code: code + "0", lambda code: " " + code, lambda code: code + "\n", lambda code: code + " ",
-    lambda code: "".join(chr(ord(digit) + 0xFEE0) for digit in code), lambda code: code[:5] + "x", lambda code: "-" + code[1:],
-    lambda code: "", lambda code: "0" + code, lambda code: code * 200,
-], ids=["short", "long", "blank before", "line feed", "blank behind", "full width", "letter", "sign", "empty", "zero before",
-        "long text"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda code: code[:5],
+        lambda code: code + "0",
+        lambda code: " " + code,
+        lambda code: code + "\n",
+        lambda code: code + " ",
+        lambda code: "".join(chr(ord(digit) + 0xFEE0) for digit in code),
+        lambda code: code[:5] + "x",
+        lambda code: "-" + code[1:],
+        lambda code: "",
+        lambda code: "0" + code,
+        lambda code: code * 200,
+    ],
+    ids=[
+        "short",
+        "long",
+        "blank before",
+        "line feed",
+        "blank behind",
+        "full width",
+        "letter",
+        "sign",
+        "empty",
+        "zero before",
+        "long text",
+    ],
+)
 def test_a_misshapen_code_fails_like_a_wrong_one(house, shape):
     person, code = newcomer(house)
     assert_failed(prove(house, person, shape(code)))
@@ -122,12 +153,23 @@ def test_every_failure_looks_the_same(house):
     person, code = newcomer(house)
     used = house.verify(house.sign_up())
     seen = set()
-    for who, what, address in [(person, other_than(code), None), (person, "1", None), (used, "123456", None),
-                               (person, code, people.email()), (people.Person(2**53 - 1, "", people.email()), code, None)]:
+    for who, what, address in [
+        (person, other_than(code), None),
+        (person, "1", None),
+        (used, "123456", None),
+        (person, code, people.email()),
+        (people.Person(2**53 - 1, "", people.email()), code, None),
+    ]:
         answer = prove(house, who, what, address)
         body = answer.json
         assert body.pop("request_id")
-        seen.add((answer.status, str(sorted(body.items())), str(sorted(h for h in answer.headers if h != "X-Request-Id"))))
+        seen.add(
+            (
+                answer.status,
+                str(sorted(body.items())),
+                str(sorted(h for h in answer.headers if h != "X-Request-Id")),
+            )
+        )
     assert len(seen) == 1, seen
 
 
@@ -135,8 +177,12 @@ def test_a_start_tells_nothing_about_the_account(house):
     verified = house.verify(house.sign_up())
     unverified = house.sign_up()
     seen = set()
-    for user_id, address in [(unverified.user_id, unverified.email), (verified.user_id, verified.email),
-                             (unverified.user_id, people.email()), (2**53 - 1, people.email())]:
+    for user_id, address in [
+        (unverified.user_id, unverified.email),
+        (verified.user_id, verified.email),
+        (unverified.user_id, people.email()),
+        (2**53 - 1, people.email()),
+    ]:
         answer = house.client.post(PATH, {"user_id": user_id, "email": address})
         assert answer.status == 202
         seen.add((answer.body, str(sorted(h for h in answer.headers if h != "X-Request-Id"))))

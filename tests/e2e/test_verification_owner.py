@@ -37,7 +37,11 @@ def test_a_token_and_another_user_is_forbidden(house, method):
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 def test_a_bad_token_is_refused_even_beside_a_user_id(house, method):
     person = house.sign_up()
-    body = {"email": person.email, "user_id": person.user_id, **({"verify_code": "123456"} if method == "PUT" else {})}
+    body = {
+        "email": person.email,
+        "user_id": person.user_id,
+        **({"verify_code": "123456"} if method == "PUT" else {}),
+    }
     answer = house.client.request(method, PATH, body, token="not.a.token")
     assert answer.status == 401 and answer.code == "invalid_token"
 

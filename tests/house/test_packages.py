@@ -10,15 +10,21 @@ KINDS = {"build", "test", "develop", "run"}
 
 @pytest.fixture
 def listed(root):
-    rows = [line.split() for line in (root / "packaging/debian-12.txt").read_text().splitlines()
-            if line.strip() and not line.startswith("#")]
+    rows = [
+        line.split()
+        for line in (root / "packaging/debian-12.txt").read_text().splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     assert all(len(row) >= 2 and row[1] in KINDS for row in rows), rows
     return {row[0]: row[1] for row in rows}
 
 
 def test_no_package_is_listed_twice(root):
-    names = [line.split()[0] for line in (root / "packaging/debian-12.txt").read_text().splitlines()
-             if line.strip() and not line.startswith("#")]
+    names = [
+        line.split()[0]
+        for line in (root / "packaging/debian-12.txt").read_text().splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     assert sorted(set(names)) == sorted(names)
 
 
@@ -38,8 +44,14 @@ def test_the_build_names_no_other_package(root, listed):
 
 
 def test_every_python_import_of_the_tests_is_listed(root, listed):
-    packages = {"pytest": "python3-pytest", "jwt": "python3-jwt", "cryptography": "python3-cryptography",
-                "psycopg2": "python3-psycopg2", "jsonschema": "python3-jsonschema", "selenium": "python3-selenium"}
+    packages = {
+        "pytest": "python3-pytest",
+        "jwt": "python3-jwt",
+        "cryptography": "python3-cryptography",
+        "psycopg2": "python3-psycopg2",
+        "jsonschema": "python3-jsonschema",
+        "selenium": "python3-selenium",
+    }
     for file in (root / "tests").rglob("*.py"):
         for name in re.findall(r"^\s*(?:import|from) (\w+)", file.read_text(), re.MULTILINE):
             known = name in sys.stdlib_module_names or name == "tests"

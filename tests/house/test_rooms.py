@@ -31,7 +31,11 @@ def test_the_targets_are_those_of_the_table(root, table):
 def test_the_domain_and_the_use_cases_see_no_machine(table):
     for room, seen in table.items():
         if room.endswith(("/domain", "/app")):
-            assert not [other for other in seen if other.startswith("platform") or other.endswith(("adapters", "http"))]
+            assert not [
+                other
+                for other in seen
+                if other.startswith("platform") or other.endswith(("adapters", "http"))
+            ]
 
 
 def test_the_contexts_meet_in_messages_alone(table):
@@ -42,12 +46,19 @@ def test_the_contexts_meet_in_messages_alone(table):
                 assert room.endswith("/adapters") and other.endswith("/messages"), f"{room} sees {other}"
 
 
-@pytest.mark.parametrize("place, include", [
-    ("user/domain/planted.hpp", "platform/sql/database.hpp"), ("user/app/planted.cpp", "auth/messages/planted.hpp"),
-    ("auth/adapters/planted.cpp", "user/app/ports.hpp"), ("platform/sql/planted.hpp", "user/messages/questions.hpp"),
-    ("user/http/planted.cpp", "user/adapters/tables.hpp"), ("kernel/planted.hpp", "server/main.hpp"),
-    ("platform/http/planted_test.cpp", "auth/domain/errors.hpp"), ("nowhere/planted.hpp", "kernel/result.hpp"),
-])
+@pytest.mark.parametrize(
+    "place, include",
+    [
+        ("user/domain/planted.hpp", "platform/sql/database.hpp"),
+        ("user/app/planted.cpp", "auth/messages/planted.hpp"),
+        ("auth/adapters/planted.cpp", "user/app/ports.hpp"),
+        ("platform/sql/planted.hpp", "user/messages/questions.hpp"),
+        ("user/http/planted.cpp", "user/adapters/tables.hpp"),
+        ("kernel/planted.hpp", "server/main.hpp"),
+        ("platform/http/planted_test.cpp", "auth/domain/errors.hpp"),
+        ("nowhere/planted.hpp", "kernel/result.hpp"),
+    ],
+)
 def test_a_planted_trespass_is_found(root, table, tmp_path, place, include):
     copy = tmp_path / "house"
     shutil.copytree(root / "src", copy / "src")
@@ -59,5 +70,9 @@ def test_a_planted_trespass_is_found(root, table, tmp_path, place, include):
 
 
 def test_a_target_that_sees_too_much_is_found(root, table):
-    text = (root / "CMakeLists.txt").read_text().replace("room(user/domain SEES kernel", "room(user/domain SEES kernel platform/sql")
+    text = (
+        (root / "CMakeLists.txt")
+        .read_text()
+        .replace("room(user/domain SEES kernel", "room(user/domain SEES kernel platform/sql")
+    )
     assert rooms.targets(text)["user/domain"] != table["user/domain"]

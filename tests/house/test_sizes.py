@@ -8,15 +8,33 @@ import pytest
 
 SOURCES = {".cpp", ".hpp", ".py", ".sh", ".js", ".mjs", ".html", ".css", ".lua", ".cmake"}
 # Put together here so that this file does not find itself.
-LEFTOVERS = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "NO" + "LINT", "DISABLED" + "_", "GTEST" + "_SKIP",
-                                 r"pytest\.mark\.sk" + "ip", r"pytest\.sk" + "ip", r"pytest\.mark\.xf" + "ail"]))
-MACHINE_PATHS = re.compile("(?<![A-Za-z0-9_.-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me", "far" + "m"]) + ")/")
+LEFTOVERS = re.compile(
+    "|".join(
+        [
+            "TO" + "DO",
+            "FIX" + "ME",
+            "NO" + "LINT",
+            "DISABLED" + "_",
+            "GTEST" + "_SKIP",
+            r"pytest\.mark\.sk" + "ip",
+            r"pytest\.sk" + "ip",
+            r"pytest\.mark\.xf" + "ail",
+        ]
+    )
+)
+MACHINE_PATHS = re.compile(
+    "(?<![A-Za-z0-9_.-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me", "far" + "m"]) + ")/"
+)
 
 
 def tracked(root, *folders):
     """Files that belong to the project: known to git or about to be."""
-    listed = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "--", *folders], check=True,
-                            capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "-C", root, "ls-files", "-co", "--exclude-standard", "--", *folders],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     return [root / name for name in listed.splitlines() if (root / name).is_file()]
 
 
@@ -44,14 +62,22 @@ def test_the_median_is_at_most_100_lines(lengths):
 
 
 def test_nothing_is_left_half_done_or_switched_off(root):
-    found = [f"{file.relative_to(root)}: {match.group()}" for file in tracked(root, "src", "tests", "bench", "cmake", "packaging")
-             if file.suffix in SOURCES for match in LEFTOVERS.finditer(text_of(file))]
+    found = [
+        f"{file.relative_to(root)}: {match.group()}"
+        for file in tracked(root, "src", "tests", "bench", "cmake", "packaging")
+        if file.suffix in SOURCES
+        for match in LEFTOVERS.finditer(text_of(file))
+    ]
     assert found == []
 
 
 def test_no_path_of_one_machine_stands_in_the_tree(root):
-    found = [f"{file.relative_to(root)}: {match.group()}" for file in tracked(root) if file.suffix != ".txt" or "packaging" in file.parts
-             for match in MACHINE_PATHS.finditer(text_of(file))]
+    found = [
+        f"{file.relative_to(root)}: {match.group()}"
+        for file in tracked(root)
+        if file.suffix != ".txt" or "packaging" in file.parts
+        for match in MACHINE_PATHS.finditer(text_of(file))
+    ]
     assert found == []
 
 
@@ -61,6 +87,7 @@ def test_the_architecture_is_told_in_150_lines(root):
 
 def test_each_header_says_why_it_exists(root):
     headers = [file for file in tracked(root, "src") if file.suffix == ".hpp"]
-    silent = [str(file.relative_to(root)) for file in headers
-              if not re.match(r"#pragma once\n\n//", text_of(file))]
+    silent = [
+        str(file.relative_to(root)) for file in headers if not re.match(r"#pragma once\n\n//", text_of(file))
+    ]
     assert headers and silent == []

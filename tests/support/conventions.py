@@ -9,7 +9,9 @@ PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
 PUBLIC_DOCUMENTS = ("/.well-known/jwks.json", "/openapi.json", "/docs")
 BARE = PUBLIC_DOCUMENTS + ("/healthz", "/readyz", "/metrics")
 # What would tell an attacker how the house is built. Prose of the documentation may name some of them.
-INNARDS = re.compile(rb"(?i)boost|beast|sqlite|libpq|postgres|select .* from|insert into|/usr/|/tmp/|std::|\.cpp")
+INNARDS = re.compile(
+    rb"(?i)boost|beast|sqlite|libpq|postgres|select .* from|insert into|/usr/|/tmp/|std::|\.cpp"
+)
 
 
 def check(method, path, answer, document=None):
@@ -41,7 +43,9 @@ def check_success(answer, where):
     assert answer.headers["Content-Type"] == "application/json; charset=utf-8", where
     body = answer.json
     assert set(body) == {"data", "meta"}, where
-    assert isinstance(body["data"], (dict, list)) and (body["meta"] is None or isinstance(body["meta"], dict)), where
+    assert isinstance(body["data"], (dict, list)) and (
+        body["meta"] is None or isinstance(body["meta"], dict)
+    ), where
 
 
 def check_problem(answer, where):

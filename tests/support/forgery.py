@@ -45,7 +45,11 @@ class Original:
 
     def signed_by_stranger(self, header=None, claims=None, raw_claims=None):
         """Well signed, by a key that is not ours."""
-        body = encode({**self.header, **(header or {})}) + "." + encode(raw_claims or {**self.claims, **(claims or {})})
+        body = (
+            encode({**self.header, **(header or {})})
+            + "."
+            + encode(raw_claims or {**self.claims, **(claims or {})})
+        )
         r, s = decode_dss_signature(STRANGER.sign(body.encode(), ec.ECDSA(hashes.SHA256())))
         return body + "." + encode(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
 
@@ -55,11 +59,25 @@ class Original:
         return body + "." + encode(hmac.new(secret, body.encode(), hashlib.sha256).digest())
 
     def public_texts(self):
-        pem = self.public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        der = self.public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-        point = self.public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
-        return {"PEM": pem, "PEM without its last line feed": pem.rstrip(), "PEM after a blank": b" " + pem, "DER": der,
-                "point": point, "JWK": json.dumps(self.jwk).encode(), "nothing": b"", "kid": self.header["kid"].encode()}
+        pem = self.public.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        der = self.public.public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        point = self.public.public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        )
+        return {
+            "PEM": pem,
+            "PEM without its last line feed": pem.rstrip(),
+            "PEM after a blank": b" " + pem,
+            "DER": der,
+            "point": point,
+            "JWK": json.dumps(self.jwk).encode(),
+            "nothing": b"",
+            "kid": self.header["kid"].encode(),
+        }
 
     @property
     def r_and_s(self):
@@ -68,5 +86,9 @@ class Original:
 
 def stranger_jwk():
     numbers = STRANGER.public_key().public_numbers()
-    return {"kty": "EC", "crv": "P-256", "x": encode(numbers.x.to_bytes(32, "big")),
-            "y": encode(numbers.y.to_bytes(32, "big"))}
+    return {
+        "kty": "EC",
+        "crv": "P-256",
+        "x": encode(numbers.x.to_bytes(32, "big")),
+        "y": encode(numbers.y.to_bytes(32, "big")),
+    }

@@ -28,8 +28,18 @@ class Migrations:
         self.is_sqlite = url.startswith("sqlite:")
 
     def db(self, *arguments, timeout=60):
-        return run_gatehouse("db", *arguments, "--database", self.url, "--data-dir", self.folder / "data", "--migrations-dir",
-                             self.revisions, cwd=self.folder, timeout=timeout)
+        return run_gatehouse(
+            "db",
+            *arguments,
+            "--database",
+            self.url,
+            "--data-dir",
+            self.folder / "data",
+            "--migrations-dir",
+            self.revisions,
+            cwd=self.folder,
+            timeout=timeout,
+        )
 
     def done(self, *arguments):
         """Runs what must succeed; returns its standard output."""
@@ -51,8 +61,14 @@ class Migrations:
         known = set(self.files())
         self.done("revision", "-m", message)
         (file,) = set(self.files()) - known
-        lines = dict(line[3:].split(": ", 1) for line in file.read_text().splitlines() if line.startswith("-- ") and ": " in line)
-        file.write_text(HEADER.format(id=lines["revision"], revises=lines["revises"], message=message, up=up, down=down))
+        lines = dict(
+            line[3:].split(": ", 1)
+            for line in file.read_text().splitlines()
+            if line.startswith("-- ") and ": " in line
+        )
+        file.write_text(
+            HEADER.format(id=lines["revision"], revises=lines["revises"], message=message, up=up, down=down)
+        )
         return lines["revision"]
 
     # --- the database itself
@@ -75,7 +91,9 @@ class Migrations:
 
     def tables(self):
         if self.is_sqlite:
-            rows = self.run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+            rows = self.run(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            )
         else:
             rows = self.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {name for name, in rows} - {"schema_revisions"}
@@ -83,14 +101,23 @@ class Migrations:
     def columns(self, table):
         if self.is_sqlite:
             return {row[1] for row in self.run(f"PRAGMA table_info({table})")}
-        return {name for name, in self.run("SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
-                                           f"AND table_name = '{table}'")}
+        return {
+            name
+            for name, in self.run(
+                "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
+                f"AND table_name = '{table}'"
+            )
+        }
 
     def required_columns(self, table):
         """{column: type in lower case} of what a row must hold, but for the identity."""
         if self.is_sqlite:
-            rows = [(row[1], row[2]) for row in self.run(f"PRAGMA table_info({table})") if row[3] and not row[5]]
+            rows = [
+                (row[1], row[2]) for row in self.run(f"PRAGMA table_info({table})") if row[3] and not row[5]
+            ]
         else:
-            rows = self.run("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' "
-                            f"AND table_name = '{table}' AND is_nullable = 'NO' AND is_identity = 'NO'")
+            rows = self.run(
+                "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' "
+                f"AND table_name = '{table}' AND is_nullable = 'NO' AND is_identity = 'NO'"
+            )
         return {name: kind.lower() for name, kind in rows}

@@ -8,8 +8,10 @@ import jsonschema
 def operation_of(document, method, path):
     """The declared operation of that path, or None; literal paths win over templates, as in OpenAPI."""
     for template, item in sorted(document["paths"].items(), key=lambda entry: "{" in entry[0]):
-        pattern = "".join("[^/]+" if part.startswith("{") else re.escape(part)
-                          for part in re.split(r"(\{[^}]*\})", template))
+        pattern = "".join(
+            "[^/]+" if part.startswith("{") else re.escape(part)
+            for part in re.split(r"(\{[^}]*\})", template)
+        )
         if re.fullmatch(pattern, path):
             return item.get(method.lower())
     return None
@@ -33,8 +35,9 @@ def check_answer(document, method, path, answer):
     declared = operation["responses"].get(str(answer.status))
     if declared is None:
         # The gate of the connection loop refuses before an operation is chosen.
-        assert answer.status >= 400 and "default" in operation["responses"], \
-            f"{method} {path} does not declare {answer.status}: {answer!r}"
+        assert (
+            answer.status >= 400 and "default" in operation["responses"]
+        ), f"{method} {path} does not declare {answer.status}: {answer!r}"
         declared = operation["responses"]["default"]
     declared = resolve(document, declared)
     if answer.status == 204:
@@ -45,4 +48,6 @@ def check_answer(document, method, path, answer):
     schema = declared["content"][media].get("schema")
     if media.endswith("json") and schema is not None:
         rooted = {**schema, "components": document.get("components", {})}
-        jsonschema.Draft202012Validator(rooted, format_checker=jsonschema.FormatChecker()).validate(answer.json)
+        jsonschema.Draft202012Validator(rooted, format_checker=jsonschema.FormatChecker()).validate(
+            answer.json
+        )

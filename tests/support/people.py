@@ -52,7 +52,9 @@ class House:
         address = address or person.email
         self.server.wait_for_code(person.user_id, address)
         code = self.server.codes(person.user_id, address)[-1]
-        answer = self.client.put("/api/auth/v1", {"user_id": person.user_id, "email": address, "verify_code": code})
+        answer = self.client.put(
+            "/api/auth/v1", {"user_id": person.user_id, "email": address, "verify_code": code}
+        )
         assert answer.status == 200 and answer.data == {"is_verified": True}, answer
         return person
 

@@ -17,7 +17,9 @@ BINARIES = Path(os.environ.get("GATEHOUSE_POSTGRESQL_BINARIES", "/usr/lib/postgr
 
 def cluster_url():
     url = os.environ.get("GATEHOUSE_TEST_POSTGRESQL")
-    assert url, "GATEHOUSE_TEST_POSTGRESQL is not set: run the tests through tests/run, which starts a cluster"
+    assert (
+        url
+    ), "GATEHOUSE_TEST_POSTGRESQL is not set: run the tests through tests/run, which starts a cluster"
     return url
 
 
@@ -60,12 +62,16 @@ class Cluster:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._run("initdb", "-D", self.folder / "data", "-U", self.owner, "-A", "trust", "-E", "UTF8", "--no-sync")
+        self._run(
+            "initdb", "-D", self.folder / "data", "-U", self.owner, "-A", "trust", "-E", "UTF8", "--no-sync"
+        )
         self.url = f"postgresql://{self.owner}@127.0.0.1:{self.port}/postgres"
 
     def start(self):
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        self._run("pg_ctl", "-D", self.folder / "data", "-o", options, "-l", self.folder / "log", "-w", "start")
+        self._run(
+            "pg_ctl", "-D", self.folder / "data", "-o", options, "-l", self.folder / "log", "-w", "start"
+        )
 
     def stop(self):
         self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
@@ -76,5 +82,11 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program, *arguments):
-        subprocess.run([*self._prefix, str(BINARIES / program), *map(str, arguments)], check=True, cwd=self.folder,
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*self._prefix, str(BINARIES / program), *map(str, arguments)],
+            check=True,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )

@@ -72,8 +72,10 @@ def answers(data):
         head, rest = data.split(b"\r\n\r\n", 1)
         first, *lines = head.split(b"\r\n")
         status = int(first.split(b" ")[1])
-        headers = {name.strip().lower().decode(): value.strip().decode("latin-1")
-                   for name, value in (line.split(b":", 1) for line in lines)}
+        headers = {
+            name.strip().lower().decode(): value.strip().decode("latin-1")
+            for name, value in (line.split(b":", 1) for line in lines)
+        }
         length = int(headers.get("content-length", 0))
         if len(rest) < length:
             break

@@ -46,8 +46,10 @@ def room_of(path, rooms):
 def may_see(rooms, room, other):
     if room == other:
         return True
-    return any(pattern in (EVERYTHING, other) or (pattern.endswith("/*") and other.startswith(pattern[:-1]))
-               for pattern in rooms[room])
+    return any(
+        pattern in (EVERYTHING, other) or (pattern.endswith("/*") and other.startswith(pattern[:-1]))
+        for pattern in rooms[room]
+    )
 
 
 def trespasses(root, rooms):

@@ -23,8 +23,16 @@ def environment(extra=None):
 def run_gatehouse(*arguments, env=None, cwd=None, timeout=60):
     """Runs the binary to its end and returns the completed process, with text output."""
     return subprocess.run(
-        [str(BINARY), *map(str, arguments)], env=environment(env), cwd=cwd, timeout=timeout,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        [str(BINARY), *map(str, arguments)],
+        env=environment(env),
+        cwd=cwd,
+        timeout=timeout,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 class Server:
@@ -46,16 +54,31 @@ class Server:
 
     def launch(self):
         """Starts the process without waiting until it listens."""
-        command = [str(BINARY), "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0",
-                   "--data-dir", str(self.data_dir)]
+        command = [
+            str(BINARY),
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--admin-listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            str(self.data_dir),
+        ]
         if self.database:
             command += ["--database", self.database]
         self.data_dir.parent.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            command + self._options, env=environment(self._env), cwd=self.data_dir.parent, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self._readers = [threading.Thread(target=read, args=(self.process,), daemon=True)
-                         for read in (self._read_log, self._read_errors)]
+            command + self._options,
+            env=environment(self._env),
+            cwd=self.data_dir.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self._readers = [
+            threading.Thread(target=read, args=(self.process,), daemon=True)
+            for read in (self._read_log, self._read_errors)
+        ]
         for reader in self._readers:
             reader.start()
         return self
@@ -105,16 +128,23 @@ class Server:
                 left = deadline - time.monotonic()
                 ended = self.process.poll() is not None and not self._readers[0].is_alive()
                 if left <= 0 or ended:
-                    raise AssertionError(f"no line {event} {fields}; the last were:\n" + "\n".join(self.raw_log[-8:])
-                                         + self.stderr)
+                    raise AssertionError(
+                        f"no line {event} {fields}; the last were:\n"
+                        + "\n".join(self.raw_log[-8:])
+                        + self.stderr
+                    )
                 self._news.wait(min(left, 0.25))
 
     def codes(self, user_id, email=None):
         """Every verification code that the log has shown for that user, oldest first."""
         with self._news:
-            return [line["verify_code"] for line in self.lines
-                    if line.get("event") == "verification_code" and line["user_id"] == user_id
-                    and email in (None, line["email"])]
+            return [
+                line["verify_code"]
+                for line in self.lines
+                if line.get("event") == "verification_code"
+                and line["user_id"] == user_id
+                and email in (None, line["email"])
+            ]
 
     def wait_for_code(self, user_id, email=None, number=1):
         """The `number`-th code of that user (and address)."""

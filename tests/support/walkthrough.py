@@ -32,11 +32,15 @@ def steps(markdown):
 def matches(expected, actual):
     """Whether a value or a text is the documented one; `…` stands for anything."""
     if isinstance(expected, dict):
-        return (isinstance(actual, dict) and set(expected) == set(actual)
-                and all(matches(value, actual[name]) for name, value in expected.items()))
+        return (
+            isinstance(actual, dict)
+            and set(expected) == set(actual)
+            and all(matches(value, actual[name]) for name, value in expected.items())
+        )
     if isinstance(expected, list):
-        return (isinstance(actual, list) and len(expected) == len(actual)
-                and all(map(matches, expected, actual)))
+        return (
+            isinstance(actual, list) and len(expected) == len(actual) and all(map(matches, expected, actual))
+        )
     if isinstance(expected, str) and isinstance(actual, str):
         pattern = ".+".join(map(re.escape, expected.split(ANYTHING)))
         return re.fullmatch(pattern, actual, re.DOTALL) is not None
