@@ -24,7 +24,7 @@ class Flags {
     std::vector<config::Given> all;
     for (const Slot& slot : slots_) {
       if (slot.option->count() > 0) {
-        all.push_back({slot.setting->name, slot.text, {config::Source::flag, {}}});
+        all.push_back({slot.setting->name, slot.text, {config::Source::flag, slot.setting->flag()}});
       }
     }
     return all;

@@ -52,13 +52,13 @@ TEST(Help, IsThereForEachCommandAndNoOther) {
 
 TEST(ConfigCommand, PrintsEachValueAndItsOriginWithSecretsMasked) {
   Loaded loaded;
-  loaded.load({{"database", "postgresql://kim:hunter2@host/db", {config::Source::flag, {}}}},
+  loaded.load({{"database", "postgresql://kim:hunter2@host/db", {config::Source::flag, "--database"}}},
               {"GATEHOUSE_AUDIENCE=shop"});
   std::ostringstream out;
   print_config(loaded.resolved, out);
   EXPECT_THAT(
       out.str(),
-      AllOf(testing::ContainsRegex("\ndatabase +postgresql://kim:\\*\\*\\*\\*@host/db +flag\n"),
+      AllOf(testing::ContainsRegex("\ndatabase +postgresql://kim:\\*\\*\\*\\*@host/db +flag --database\n"),
             testing::ContainsRegex("\naudience +shop +environment GATEHOUSE_AUDIENCE\n"),
             testing::ContainsRegex("\nlisten +127.0.0.1:8080 +default\n"), Not(HasSubstr("hunter2"))));
 }

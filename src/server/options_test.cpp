@@ -15,8 +15,12 @@ using testing::IsEmpty;
 using testing::Not;
 
 std::vector<config::Given> flags(const std::vector<std::pair<std::string, std::string>>& given) {
+  Settings settings;
+  const config::SettingTable table = declare(settings);
   std::vector<config::Given> all;
-  for (const auto& [name, text] : given) all.push_back({name, text, {config::Source::flag, {}}});
+  for (const auto& [name, text] : given) {
+    all.push_back({name, text, {config::Source::flag, table.find(name)->flag()}});
+  }
   return all;
 }
 
@@ -40,12 +44,12 @@ TEST(Options, KeepTheDataTogether) {
 TEST(Options, TakeEveryDefaultAsAValue) {
   Loaded plain;
   plain.load({}, {});
-  std::vector<config::Given> all;
+  std::vector<std::pair<std::string, std::string>> all;
   for (const config::InForce& value : plain.resolved.values) {
-    if (!value.text.empty()) all.push_back({value.setting->name, value.text, {config::Source::flag, {}}});
+    if (!value.text.empty()) all.emplace_back(value.setting->name, value.text);
   }
   Loaded again;
-  again.load(all, {});
+  again.load(flags(all), {});
   EXPECT_THAT(again.resolved.complaints, IsEmpty());
 }
 

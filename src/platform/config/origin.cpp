@@ -5,7 +5,7 @@ namespace gatehouse::config {
 std::string Origin::text() const {
   switch (source) {
     case Source::flag:
-      return "flag";
+      return "flag " + place;
     case Source::environment:
       return "environment " + place;
     case Source::file:

@@ -12,9 +12,9 @@ enum class Source { fallback, file, environment, flag };
 
 struct Origin {
   Source source = Source::fallback;
-  std::string place{};  // the variable, or the path of the file
+  std::string place{};  // the flag, the variable, or the path of the file
 
-  /// `flag`, `environment GATEHOUSE_LISTEN`, `file gatehouse.toml`, `default`.
+  /// `flag --listen`, `environment GATEHOUSE_LISTEN`, `file gatehouse.toml`, `default`.
   std::string text() const;
 };
 

@@ -15,7 +15,6 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 std::string key_of(const Setting& setting, const Origin& origin) {
   switch (origin.source) {
     case Source::flag:
-      return setting.flag();
     case Source::environment:
       return origin.place;
     case Source::file:

@@ -48,7 +48,8 @@ class Resolve : public testing::Test {
     Sources sources{{}, variables, "config"};
     for (const std::string& flag : flags) {
       const std::size_t equals = flag.find('=');
-      sources.flags.push_back({flag.substr(0, equals), flag.substr(equals + 1), {Source::flag, {}}});
+      const std::string name = flag.substr(0, equals);
+      sources.flags.push_back({name, flag.substr(equals + 1), {Source::flag, table_.find(name)->flag()}});
     }
     if (!file.empty()) {
       std::ofstream(path_) << file;
@@ -101,7 +102,7 @@ TEST_F(Resolve, PrefersTheEnvironmentToTheFile) {
 TEST_F(Resolve, PrefersTheFlagToTheEnvironment) {
   const Resolved resolved = resolve_from({"threads=9"}, {"GATEHOUSE_THREADS=8"}, "threads = 7\n");
   EXPECT_EQ(threads_, 9);
-  EXPECT_EQ(resolved.value("threads").origin.text(), "flag");
+  EXPECT_EQ(resolved.value("threads").origin.text(), "flag --threads");
 }
 
 TEST_F(Resolve, TakesAnEmptyVariableAsNotGiven) {

@@ -1,0 +1,76 @@
+#include "server/dispatch.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace gatehouse::server {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Row {
+  std::string title;
+  std::vector<std::string> arguments;
+  int code;
+  std::string out;  // a piece of it; empty: nothing was written
+  std::string err;
+};
+
+class Dispatch : public testing::TestWithParam<Row> {};
+
+testing::Matcher<std::string> holds(const std::string& piece) {
+  if (piece.empty()) return IsEmpty();
+  return HasSubstr(piece);
+}
+
+TEST_P(Dispatch, AnswersAtTheRightPlaceWithTheRightCode) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(dispatch(GetParam().arguments, {}, out, err), GetParam().code);
+  EXPECT_THAT(out.str(), holds(GetParam().out));
+  EXPECT_THAT(err.str(), holds(GetParam().err));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Gatehouse, Dispatch,
+    testing::Values(Row{"Nothing", {}, 2, "", "Usage: gatehouse COMMAND"},
+                    Row{"Help", {"--help"}, 0, "Usage: gatehouse COMMAND", ""},
+                    Row{"HelpCommand", {"help"}, 0, "Usage: gatehouse COMMAND", ""},
+                    Row{"HelpOfServe", {"help", "serve"}, 0, "--listen HOST:PORT", ""},
+                    Row{"ServeHelp", {"serve", "--help"}, 0, "--listen HOST:PORT", ""},
+                    Row{"DbHelp", {"db", "--help"}, 0, "upgrade", ""},
+                    Row{"OutboxHelp", {"outbox", "--help"}, 0, "replay ID", ""},
+                    Row{"HelpOfNothing", {"help", "servee"}, 2, "", "no command"},
+                    Row{"Version", {"version"}, 0, "gatehouse 0.", ""},
+                    Row{"VersionFlag", {"--version"}, 0, "gatehouse 0.", ""},
+                    Row{"UnknownCommand", {"servee"}, 2, "", "there is no command servee"},
+                    Row{"UnknownFlag", {"serve", "--port=1"}, 2, "", "there is no option --port"},
+                    Row{"EmptyValue", {"serve", "--listen", ""}, 2, "", "--listen: "},
+                    Row{"BadValue", {"serve", "--max-body", "0"}, 2, "", "--max-body: must be"},
+                    Row{"BadValueOfConfig", {"config", "--max-body", "0"}, 2, "", "--max-body: must be"},
+                    Row{"Config", {"config", "--max-body", "2KiB"}, 0, "2KiB", ""},
+                    Row{"OutboxAlone", {"outbox"}, 2, "", "outbox list"},
+                    Row{"OutboxUnknown", {"outbox", "unknown"}, 2, "", "outbox list"},
+                    Row{"OutboxListWithMore", {"outbox", "list", "x"}, 2, "", "outbox list"},
+                    Row{"OutboxReplayOfNothing", {"outbox", "replay"}, 2, "", "outbox list"},
+                    Row{"OutboxReplayOfNoId", {"outbox", "replay", "x"}, 2, "", "takes the ID"},
+                    Row{"OutboxWithoutDatabase",
+                        {"outbox", "list", "--database", "sqlite:/nowhere/x.db"},
+                        1,
+                        "",
+                        "there is no database at /nowhere/x.db"},
+                    Row{"DbUnknown", {"db", "unknown"}, 2, "", "unknown"}),
+    [](const auto& row) { return row.param.title; });
+
+TEST(DispatchOfAnEnvironment, NamesTheBadVariable) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(dispatch({"config"}, {"GATEHOUSE_LISTEN=hunter2:x"}, out, err), 2);
+  EXPECT_THAT(err.str(), HasSubstr("GATEHOUSE_LISTEN: "));
+}
+
+}  // namespace
+}  // namespace gatehouse::server
