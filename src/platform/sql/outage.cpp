@@ -18,6 +18,7 @@ bool is_time_to_log() {
 }  // namespace
 
 void throw_outage(const std::string& plain, std::string_view detail) {
+  while (detail.ends_with('\n')) detail.remove_suffix(1);
   if (is_time_to_log()) log::warn("database_unavailable", {{"reason", plain}, {"detail", detail}});
   throw Outage(plain, std::string(detail));
 }

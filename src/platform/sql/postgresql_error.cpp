@@ -37,9 +37,8 @@ FailureKind failure(std::string_view sqlstate) {
 }  // namespace
 
 void throw_postgresql_error(std::string_view sqlstate, std::string_view message) {
-  std::string words(message);
-  while (words.ends_with('\n')) words.pop_back();
-  words += " (" + std::string(sqlstate) + ")";
+  while (message.ends_with('\n')) message.remove_suffix(1);
+  const std::string words = std::string(message) + " (" + std::string(sqlstate) + ")";
   if (const char* plain = outage(sqlstate)) throw_outage(plain, words);
   const bool stale = is_stale_statement(sqlstate, message);
   throw Failure(stale ? FailureKind::serialization : failure(sqlstate), words);

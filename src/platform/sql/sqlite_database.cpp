@@ -16,8 +16,9 @@ const std::filesystem::path& prepared(const std::filesystem::path& path) {
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, const DatabaseOptions& options)
     : writer_(prepared(path), options.wait, this),
       readers_(options.readers, options.wait, [this, path, wait = options.wait] {
-        auto reader = std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::read, wait);
         writer_.check_file();
+        auto reader = std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::read, wait);
+        writer_.check_file();  // again: it may have been replaced in between
         return reader;
       }) {}
 

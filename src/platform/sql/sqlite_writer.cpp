@@ -136,6 +136,7 @@ void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
 void SqliteWriter::commit(const Batch& batch) {
   if (std::none_of(batch.begin(), batch.end(), [](const WaitingWrite* write) { return write->kept; })) {
     connection_->steer("ROLLBACK");
+    connection_->take_announcement();  // of something that is not there now
     return;
   }
   try {
