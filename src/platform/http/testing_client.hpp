@@ -49,6 +49,8 @@ class RawClient {
     }
   }
 
+  int descriptor() const { return socket_; }
+
   void half_close() { ::shutdown(socket_, SHUT_WR); }
 
   /// Closes in the way that the server sees as a reset.
@@ -110,6 +112,16 @@ class RawClient {
   int socket_;
   std::string pending_;
 };
+
+/// Somebody listens there.
+inline bool accepts(const ListenAddress& address) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in to{.sin_family = AF_INET, .sin_port = htons(address.port)};
+  inet_pton(AF_INET, address.host.c_str(), &to.sin_addr);
+  const bool accepted = ::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
+  ::close(socket);
+  return accepted;
+}
 
 inline std::size_t count_of(std::string_view text, std::string_view part) {
   std::size_t count = 0;

@@ -2,44 +2,17 @@
 
 // A running server for tests, in front of a few endpoints that show what reached them.
 
-#include <condition_variable>
-#include <mutex>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "kernel/unavailable.hpp"
 #include "platform/http/server.hpp"
+#include "platform/http/testing_barrier.hpp"
 #include "platform/http/testing_client.hpp"
 
 namespace gatehouse::http::testing {
-
-/// Holds whoever passes until it is opened.
-class Barrier {
- public:
-  void pass() {
-    std::unique_lock lock(mutex_);
-    ++waiting_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return open_; });
-    --waiting_;
-  }
-  void wait_for(int number) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return waiting_ >= number; });
-  }
-  void open() {
-    const std::lock_guard lock(mutex_);
-    open_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int waiting_ = 0;
-  bool open_ = false;
-};
 
 /// `/echo` tells what it was asked, on the connection's thread; `/data` the same on the data lane; `/held`
 /// there too, once the barrier opens; `/throw`, `/down` and `/split` fail in their ways; all else is 404, its

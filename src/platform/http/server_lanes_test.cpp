@@ -1,0 +1,97 @@
+#include "platform/http/testing_server.hpp"
+
+// Requests on their way through lanes that are full, late or given up.
+
+namespace gatehouse::http::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class OnALane : public ServerTest {
+ protected:
+  /// A client whose request holds the only thread of the data lane.
+  std::unique_ptr<RawClient> occupy() {
+    auto client = std::make_unique<RawClient>(address());
+    client->send(get("/held"));
+    dispatcher_.barrier.wait_for(1);
+    return client;
+  }
+
+  void wait_for_depth(std::size_t depth) {
+    while (data_->status().depth != depth) std::this_thread::sleep_for(1ms);
+  }
+};
+
+TEST_F(OnALane, ThatIsFullARequestIsRefusedAtOnceAndTheConnectionKept) {
+  data_options_.queue = 1;
+  start();
+  const auto holding = occupy();
+  RawClient queued(address());
+  queued.send(get("/data"));
+  wait_for_depth(1);
+  RawClient refused(address());
+  refused.send(get("/data"));
+  const std::string reply = refused.reply();
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 503"));
+  EXPECT_THAT(reply, HasSubstr("Retry-After: 1\r\n"));
+  EXPECT_THAT(reply, EndsWith("overloaded"));
+  refused.send(get("/echo"));
+  EXPECT_THAT(refused.reply(), StartsWith("HTTP/1.1 200")) << "what needs no lane goes on";
+  dispatcher_.barrier.open();
+  EXPECT_THAT(holding->reply(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(queued.reply(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(OnALane, ARequestThatWaitedTooLongIsRefused) {
+  data_options_.deadline = 1ms;
+  start();
+  const auto hold = [this] { dispatcher_.barrier.pass(); };
+  data_->submit({.run = hold, .refuse = hold});
+  dispatcher_.barrier.wait_for(1);
+  RawClient late(address());
+  late.send(get("/data"));
+  wait_for_depth(1);
+  std::this_thread::sleep_for(5ms);
+  dispatcher_.barrier.open();
+  EXPECT_THAT(late.reply(), EndsWith("overloaded"));
+}
+
+TEST_F(OnALane, ARequestWhoseClientWasResetIsDropped) {
+  std::atomic<int> answered = 0;
+  options_.on_request = [&](const RequestReport&) { ++answered; };
+  start();
+  const auto holding = occupy();
+  RawClient gone(address());
+  gone.send(get("/data?gone"));
+  wait_for_depth(1);
+  gone.reset();
+  dispatcher_.barrier.open();
+  holding->reply();
+  while (server_->connections() > 1) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(answered, 1);
+}
+
+TEST_F(OnALane, WhatIsSentMeanwhileIsAnsweredAfterwards) {
+  start();
+  const auto client = occupy();
+  client->send(get("/echo?later"));
+  dispatcher_.barrier.open();
+  EXPECT_THAT(client->reply(), EndsWith("GET /held? "));
+  EXPECT_THAT(client->reply(), EndsWith("GET /echo?later "));
+}
+
+TEST_F(OnALane, AJobMayOutliveTheServer) {
+  start();
+  const auto client = occupy();
+  EXPECT_FALSE(server_->stop(1ms));
+  server_.reset();
+  dispatcher_.barrier.open();
+  EXPECT_EQ(client->rest(), "");
+  data_->stop();
+}
+
+}  // namespace
+}  // namespace gatehouse::http::testing
