@@ -45,10 +45,12 @@ std::string rules_of(const json::object& schema) {
 bool is_required(const json::object& schema, std::string_view name) {
   const json::value* required = schema.if_contains("required");
   if (required == nullptr) return false;
-  return std::ranges::any_of(required->as_array(), [&](const json::value& other) { return other.as_string() == name; });
+  return std::ranges::any_of(required->as_array(),
+                             [&](const json::value& other) { return other.as_string() == name; });
 }
 
-std::string fields_table(const json::object& schema) {
+/// `presence` heads the column that says whether a field is always there.
+std::string fields_table(const json::object& schema, const std::string& presence) {
   std::vector<std::string> rows;
   for (const auto& property : schema.at("properties").as_object()) {
     const json::object& field = property.value().as_object();
@@ -57,7 +59,7 @@ std::string fields_table(const json::object& schema) {
         html_row({code(name), html(text_of(field, "type")), is_required(schema, name) ? "yes" : "no",
                   rules_of(field), html_line(text_of(field, "description"))}));
   }
-  return html_table({"Field", "Type", "Required", "Rules", "Meaning"}, rows) +
+  return html_table({"Field", "Type", presence, "Rules", "Meaning"}, rows) +
          html_paragraphs(text_of(schema, "description"));
 }
 
@@ -81,7 +83,7 @@ std::string curl_example(const Endpoint& endpoint) {
     line += " \\\n  -H 'Content-Type: application/json' \\\n  -d " +
             quoted(json::serialize(endpoint.body->example));
   }
-  return "<pre>" + html(line) + "</pre>\n";
+  return "<h4>Example</h4>\n<pre>" + html(line) + "</pre>\n";
 }
 
 std::string answers_of(const Endpoint& endpoint) {
@@ -96,7 +98,8 @@ std::string answers_of(const Endpoint& endpoint) {
     }
     if (!headers.empty()) out += html_table({"Header", "Meaning"}, headers);
     if (answer.shape.empty()) continue;
-    out += fields_table(answer.schema) + "<pre>" + html(pretty_json(example_answer(answer))) + "</pre>\n";
+    out += fields_table(answer.schema, "Always") + "<pre>" + html(pretty_json(example_answer(answer))) +
+           "</pre>\n";
   }
   return out;
 }
@@ -151,7 +154,7 @@ std::string docs_endpoint(const Endpoint& endpoint) {
                     authentication_of(endpoint);
   if (endpoint.body) {
     out += endpoint.body->required ? "<h4>Body</h4>\n" : "<h4>Body, which may be absent</h4>\n";
-    out += fields_table(endpoint.body->schema);
+    out += fields_table(endpoint.body->schema, "Required");
   }
   return out + curl_example(endpoint) + answers_of(endpoint) + refusals_of(endpoint) + "</section>\n";
 }

@@ -6,6 +6,28 @@
 #include "platform/http/problem.hpp"
 
 namespace gatehouse::http {
+namespace {
+
+/// The codes that `errors` has whatever the field; a rule of a field may have its own.
+std::string field_codes() {
+  const auto row = [](std::string_view code, std::string_view meaning) {
+    return html_row({"<code>" + html(code) + "</code>", html_line(meaning)});
+  };
+  return "<h3 id=\"field-codes\">Codes of fields</h3>\n" +
+         html_paragraphs(
+             "`invalid_request` has `errors`, one for each faulty field. These are their codes, beside those "
+             "that the rules of single fields tell.") +
+         html_table(
+             {"Code", "Meaning"},
+             {row("missing", "It is required, and absent or `null`."),
+              row("invalid_type", "It is of another JSON type."),
+              row("too_short", "It has too few characters."), row("too_long", "It has too many characters."),
+              row("invalid_format", "It is not of the form it needs."),
+              row("conflicting", "It may not stand beside another field that is given."),
+              row("unknown_field", "There is no such field. At most 50 are told.")});
+}
+
+}  // namespace
 
 std::string docs_conventions() {
   return "<h2 id=\"conventions\">Conventions</h2>\n" +
@@ -44,7 +66,8 @@ std::string docs_errors(const std::vector<Endpoint>& endpoints) {
   }
   std::vector<std::string> in_order;
   for (auto& [key, row] : rows) in_order.push_back(std::move(row));
-  return "<h2 id=\"errors\">Errors</h2>\n" + html_table({"Status", "Code", "Meaning"}, in_order);
+  return "<h2 id=\"errors\">Errors</h2>\n" + html_table({"Status", "Code", "Meaning"}, in_order) +
+         field_codes();
 }
 
 }  // namespace gatehouse::http

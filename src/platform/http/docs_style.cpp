@@ -21,6 +21,7 @@ nav li { padding: .15rem 0; }
 main { padding: 2rem 2.5rem 6rem; }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; }
 h1 small { color: var(--soft); font-size: 1rem; font-weight: 400; }
+main > h2::first-letter { text-transform: uppercase; }
 main > h2 { margin: 3.5rem 0 .5rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 h3 { margin: 2.75rem 0 .25rem; font-size: 1.2rem; }
 h4 { margin: 1.5rem 0 .4rem; font-size: .95rem; }
@@ -30,6 +31,7 @@ code, pre { font: .875em/1.5 ui-monospace, monospace; }
 pre { margin: .4rem 0; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel);
   overflow: auto; }
 .scroll { overflow-x: auto; }
+.scroll + .scroll { margin-top: 1rem; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); }
 th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
