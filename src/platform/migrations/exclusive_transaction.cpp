@@ -16,8 +16,8 @@ void expect_rows_behind_keys(sql::Connection& connection) {
       "\"parent\"");
   if (orphans.empty()) return;
   const sql::Row& first = orphans.front();
-  throw Refused(std::to_string(first.integer(2)) + " rows of table " + first.text(0) +
-                " would point to rows of table " + first.text(1) + " that are not there");
+  throw Refused("rows of table " + first.text(0) + " (" + std::to_string(first.integer(2)) +
+                ") would point to rows of table " + first.text(1) + " that are not there");
 }
 
 }  // namespace

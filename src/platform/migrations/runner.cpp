@@ -1,8 +1,10 @@
 #include "platform/migrations/runner.hpp"
 
+#include "kernel/unavailable.hpp"
 #include "platform/migrations/exclusive_transaction.hpp"
 #include "platform/migrations/refused.hpp"
 #include "platform/sql/connect.hpp"
+#include "platform/sql/outage.hpp"
 
 namespace gatehouse::migrations {
 namespace {
@@ -13,14 +15,22 @@ constexpr std::size_t longest_quotation = 2000;
 [[noreturn]] void refuse(const Revision& revision, Direction direction, const std::string& place,
                          const std::string& reason) {
   throw Refused("Revision " + revision.id + " (" + revision.file + ") failed in its " +
-                std::string(name_of(direction)) + place + ".\nReason: " + reason +
-                "\nThe database is as it was before this revision.");
+                std::string(name_of(direction)) + place + "\nReason: " + reason);
+}
+
+constexpr auto nothing_kept = "\nThe database is as it was before this revision.";
+constexpr auto perhaps_kept = "\nWhether it was kept is not known; `gatehouse db current` tells.";
+
+/// With the library's own words, which are for the operator, and so is this.
+std::string reason_of(const std::exception& failure) {
+  const auto* outage = dynamic_cast<const sql::Outage*>(&failure);
+  return outage == nullptr ? failure.what() : outage->what() + std::string(": ") + outage->detail();
 }
 
 std::string quotation(const std::string& statement, std::size_t number, std::size_t count) {
   const bool is_long = statement.size() > longest_quotation;
-  return " at statement " + std::to_string(number) + " of " + std::to_string(count) + ":\n" +
-         statement.substr(0, longest_quotation) + (is_long ? "…" : "");
+  return " at statement " + std::to_string(number) + " of " + std::to_string(count) +
+         ".\nStatement: " + statement.substr(0, longest_quotation) + (is_long ? "…" : "");
 }
 
 }  // namespace
@@ -67,7 +77,9 @@ bool Runner::step(Direction direction, std::size_t target, Tell tell) {
     connection_.run(upward ? record(revision, clock_.now()) : forget(revision));
     transaction.commit();
   } catch (const std::exception& failure) {
-    refuse(revision, direction, " when it was to be kept", failure.what());
+    const bool is_lost = dynamic_cast<const Unavailable*>(&failure) != nullptr;
+    refuse(revision, direction, " when it was to be kept.",
+           reason_of(failure) + (is_lost ? perhaps_kept : nothing_kept));
   }
   return true;
 }
@@ -78,7 +90,8 @@ void Runner::run(const Revision& revision, Direction direction) {
     try {
       connection_.run(statements[i]);
     } catch (const std::exception& failure) {
-      refuse(revision, direction, quotation(statements[i], i + 1, statements.size()), failure.what());
+      refuse(revision, direction, quotation(statements[i], i + 1, statements.size()),
+             reason_of(failure) + nothing_kept);
     }
   }
 }
