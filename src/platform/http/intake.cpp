@@ -26,13 +26,13 @@ std::span<char> Intake::room() {
 
 Progress Intake::read_head(Request& request) {
   has_head_ = false;
-  drained_ = false;
   const auto size = scan_.scan(unread());
   if (!size) return refuse(size.error());
   if (!*size) return Progress::wants_more;
   const auto head = parse_head(unread().substr(0, **size), request);
   if (!head) return refuse(bad_request("The head cannot be read"));
   take(**size);
+  drained_ = false;
   head_ = *head;
   has_head_ = true;
   const auto framing = pass_gate(head_.version, request.headers);

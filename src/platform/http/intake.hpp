@@ -63,7 +63,7 @@ class Intake {
   Framing framing_;
   Refusal refusal_{};
   bool has_head_ = false;
-  bool drained_ = false;
+  bool drained_ = true;
 };
 
 }  // namespace gatehouse::http

@@ -166,11 +166,14 @@ class Session final : public Connection {
     ErrorCode ignored;
     allow(farewell_time);
     if constexpr (is_tls) {
+      // As if the client had said goodbye already: ours is sent, and nobody waits for theirs.
+      SSL_set_shutdown(stream_.native_handle(), SSL_RECEIVED_SHUTDOWN);
       if (shaken_) co_await stream_.async_shutdown(as_values);
     }
     socket().shutdown(Socket::shutdown_send, ignored);
     std::size_t discarded = 0;
     bool lingers = replied_ && (talk_.has_unread() || has_input());
+    set_idle(true);  // not worth waiting for when the server stops
     allow(farewell_time);
     while (lingers && discarded < farewell_bytes) {
       const auto scrap = talk_.scrap();
