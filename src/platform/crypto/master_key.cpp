@@ -76,8 +76,8 @@ void write_whole(const OpenFile& file, std::string_view text) {
 
 /// Writes a key beside its place and links it there, so that the file is never seen half written, and of
 /// processes that start together one wins.
-void create(const OpenFile& folder) {
-  const std::string draft_name = std::string(MasterKey::file_name) + "." + random_token(9);
+void create(const OpenFile& folder, const std::string& name) {
+  const std::string draft_name = name + "." + random_token(9);
   const auto draft_path = folder.name() + "/" + draft_name;
   std::string text = random_token(MasterKey::size) + "\n";
   {
@@ -88,13 +88,12 @@ void create(const OpenFile& folder) {
     write_whole(draft, text);
   }
   erase(text);
-  const int linked =
-      ::linkat(folder.descriptor(), draft_name.c_str(), folder.descriptor(), MasterKey::file_name, 0);
+  const int linked = ::linkat(folder.descriptor(), draft_name.c_str(), folder.descriptor(), name.c_str(), 0);
   const int link_fault = linked == 0 ? 0 : errno;
   ::unlinkat(folder.descriptor(), draft_name.c_str(), 0);
   if (link_fault != 0 && link_fault != EEXIST) {
     errno = link_fault;
-    throw KeyFileRefused("cannot make " + folder.name() + "/" + MasterKey::file_name + ": " + reason());
+    throw KeyFileRefused("cannot make " + folder.name() + "/" + name + ": " + reason());
   }
   if (::fsync(folder.descriptor()) != 0)
     throw KeyFileRefused("cannot write " + folder.name() + ": " + reason());
@@ -132,10 +131,10 @@ SecretBytes parse(std::string text, const std::string& name) {
   return key;
 }
 
-std::optional<SecretBytes> read(const OpenFile& folder) {
+std::optional<SecretBytes> read(const OpenFile& folder, const std::string& name) {
   const OpenFile file(
-      ::openat(folder.descriptor(), MasterKey::file_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC),
-      folder.name() + "/" + MasterKey::file_name);
+      ::openat(folder.descriptor(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC),
+      folder.name() + "/" + name);
   if (file.descriptor() < 0) {
     if (errno == ENOENT) return std::nullopt;
     if (errno == ELOOP) throw KeyFileRefused(file.name() + " is a symbolic link: put the file itself there");
@@ -148,12 +147,13 @@ std::optional<SecretBytes> read(const OpenFile& folder) {
 }  // namespace
 
 MasterKey MasterKey::open(const std::filesystem::path& path) {
-  const OpenFile folder = open_folder(path);
+  const OpenFile folder = open_folder(path.has_parent_path() ? path.parent_path() : ".");
+  const std::string name = path.filename();
   folder.demand_privacy(S_IFDIR, "700");
-  if (auto key = read(folder)) return MasterKey(std::move(*key));
-  create(folder);
-  if (auto key = read(folder)) return MasterKey(std::move(*key));
-  throw KeyFileRefused(folder.name() + "/" + file_name + " was taken away while it was made; start again");
+  if (auto key = read(folder, name)) return MasterKey(std::move(*key));
+  create(folder, name);
+  if (auto key = read(folder, name)) return MasterKey(std::move(*key));
+  throw KeyFileRefused(path.string() + " was taken away while it was made; start again");
 }
 
 SecretBytes MasterKey::derive(KeyUse use) const {

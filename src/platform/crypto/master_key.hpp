@@ -1,6 +1,6 @@
 #pragma once
 
-// The one secret of an installation: 32 random octets in `<data-dir>/master.key`, made at the first start.
+// The one secret of an installation: 32 random octets in a file (`master.key`), made at the first start.
 // Everything else that must be secret is sealed or keyed under keys derived from it, so servers that share a
 // database share this file.
 
@@ -25,13 +25,12 @@ enum class KeyUse : unsigned { sealing = 1, verification_codes = 2 };
 class MasterKey {
  public:
   static constexpr std::size_t size = 32;
-  static constexpr const char* file_name = "master.key";
 
-  /// Reads the key of that folder; makes folder (0700) and key (0600, on disk before it is used) where they
+  /// Reads the key of that file; makes its folder (0700) and it (0600, on disk before it is used) where they
   /// are absent. Processes that start together end with the same key. Throws `KeyFileRefused` for a key file
   /// that is a symbolic link, for a file or folder that somebody else owns or may read, and for a text that
   /// is no good key.
-  static MasterKey open(const std::filesystem::path& folder);
+  static MasterKey open(const std::filesystem::path& file);
 
   /// A key of 32 octets, another one for each use; who knows one knows nothing about the others.
   SecretBytes derive(KeyUse use) const;

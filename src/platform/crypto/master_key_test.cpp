@@ -25,7 +25,7 @@ class MasterKeyFile : public testing::Test {
   }
   ~MasterKeyFile() override { fs::remove_all(folder_); }
 
-  fs::path file() const { return folder_ / MasterKey::file_name; }
+  fs::path file() const { return folder_ / "master.key"; }
 
   void write_file(std::string_view text, mode_t mode = 0600) const {
     std::ofstream(file()) << text;
@@ -40,7 +40,7 @@ class MasterKeyFile : public testing::Test {
 
   std::string refusal() const {
     try {
-      MasterKey::open(folder_);
+      MasterKey::open(file());
     } catch (const KeyFileRefused& refused) {
       return refused.what();
     }
@@ -57,16 +57,16 @@ class MasterKeyFile : public testing::Test {
 constexpr const char* good_text = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
 TEST_F(MasterKeyFile, IsMadeForItsOwnerAloneAndReadAgain) {
-  const auto first = sealing_key(MasterKey::open(folder_));
+  const auto first = sealing_key(MasterKey::open(file()));
   EXPECT_EQ(fs::status(file()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_EQ(sealing_key(MasterKey::open(folder_)), first);
+  EXPECT_EQ(sealing_key(MasterKey::open(file())), first);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1)
       << "a draft was left";
 }
 
 TEST_F(MasterKeyFile, IsMadeInAFolderOfItsOwnWhereThatIsAbsent) {
   const auto inner = folder_ / "data";
-  MasterKey::open(inner);
+  MasterKey::open(inner / "master.key");
   EXPECT_EQ(fs::status(inner).permissions(), fs::perms::owner_all);
 }
 
@@ -74,20 +74,20 @@ TEST_F(MasterKeyFile, IsOneForProcessesThatStartTogether) {
   std::vector<std::string> keys(8);
   {
     std::vector<std::jthread> starters;
-    for (auto& key : keys) starters.emplace_back([&] { key = sealing_key(MasterKey::open(folder_)); });
+    for (auto& key : keys) starters.emplace_back([&] { key = sealing_key(MasterKey::open(file())); });
   }
   EXPECT_THAT(keys, testing::Each(keys.front()));
 }
 
 TEST_F(MasterKeyFile, IsTakenWithOrWithoutALineEnd) {
   write_file(good_text);
-  const auto key = sealing_key(MasterKey::open(folder_));
+  const auto key = sealing_key(MasterKey::open(file()));
   write_file(std::string(good_text) + "\n");
-  EXPECT_EQ(sealing_key(MasterKey::open(folder_)), key);
+  EXPECT_EQ(sealing_key(MasterKey::open(file())), key);
 }
 
 TEST_F(MasterKeyFile, GivesEachUseItsOwnKey) {
-  const auto key = MasterKey::open(folder_);
+  const auto key = MasterKey::open(file());
   EXPECT_NE(key.derive(KeyUse::sealing).view(), key.derive(KeyUse::verification_codes).view());
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Everything of a running server, put together in the order in which it depends on each other, and taken down in the
-// opposite one.
+// Everything of a running server, put together in the order in which it depends on each other, and taken down
+// in the opposite one.
 
 #include <memory>
 #include <optional>

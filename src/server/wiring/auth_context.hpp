@@ -1,8 +1,10 @@
 #pragma once
 
-// The auth context put together: which adapter stands behind which port, and who hears the events of the user context.
+// The auth context put together: which adapter stands behind which port, and who hears the events of the user
+// context.
 
 #include "auth/adapters/bearer_authenticator.hpp"
+#include "auth/adapters/event_handlers.hpp"
 #include "auth/adapters/jwt_access_tokens.hpp"
 #include "auth/adapters/keyed_code_hashes.hpp"
 #include "auth/adapters/log_mail.hpp"
@@ -27,12 +29,13 @@ namespace gatehouse::server {
 
 class AuthContext {
  public:
-  AuthContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, user::Questions& questions,
-              const crypto::MasterKey& master_key, const auth::TokenPolicy& policy);
+  AuthContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
+              user::Questions& questions, const crypto::MasterKey& master_key,
+              const auth::TokenPolicy& policy);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
-  void listen(messaging::Relay& relay);
+  void listen(messaging::Relay& relay) { handlers_.subscribe_to(relay); }
 
   http::Authenticator& authenticator() { return authenticator_; }
   auth::SweepExpired& sweep_expired() { return sweep_expired_; }
@@ -55,6 +58,7 @@ class AuthContext {
   auth::IssueCode issue_code_;
   auth::ForgetUser forget_user_{codes_};
   auth::SweepExpired sweep_expired_{codes_};
+  auth::adapters::EventHandlers handlers_{issue_code_, forget_user_, mail_};
   auth::adapters::BearerAuthenticator authenticator_{authenticate_};
 };
 

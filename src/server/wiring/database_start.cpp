@@ -20,7 +20,8 @@ void migrate(const Settings& settings, const migrations::Chain& chain, const Clo
   });
 }
 
-std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrations::Chain& chain, const Clock& clock) {
+std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrations::Chain& chain,
+                                         const Clock& clock) {
   if (settings.migrate_on_start) migrate(settings, chain, clock);
   auto database = sql::Database::open(settings.database);
   const migrations::State state = migrations::state(chain, *database);

@@ -1,7 +1,7 @@
 #pragma once
 
-// The first contact with the database: waits a while for one that is still starting, and brings its schema to the head,
-// or says why that cannot be.
+// The first contact with the database: waits a while for one that is still starting, and brings its schema to
+// the head, or says why that cannot be.
 
 #include <memory>
 

@@ -18,12 +18,15 @@ double seconds(std::chrono::milliseconds time) { return std::chrono::duration<do
 
 void measure_lane(metrics::Registry& registry, const http::Lane& lane) {
   const metrics::Labels labels{{"lane", lane.options().name}};
-  registry.gauge("gatehouse_lane_depth", "Requests that wait in a lane",
-                 [&lane] { return static_cast<double>(lane.status().depth); }, labels);
-  registry.gauge("gatehouse_lane_running", "Requests that a lane is working on",
-                 [&lane] { return static_cast<double>(lane.status().running); }, labels);
-  registry.total("gatehouse_lane_refused_total", "Requests that a lane has refused with 503",
-                 [&lane] { return static_cast<double>(lane.status().refused); }, labels);
+  registry.gauge(
+      "gatehouse_lane_depth", "Requests that wait in a lane",
+      [&lane] { return static_cast<double>(lane.status().depth); }, labels);
+  registry.gauge(
+      "gatehouse_lane_running", "Requests that a lane is working on",
+      [&lane] { return static_cast<double>(lane.status().running); }, labels);
+  registry.total(
+      "gatehouse_lane_refused_total", "Requests that a lane has refused with 503",
+      [&lane] { return static_cast<double>(lane.status().refused); }, labels);
 }
 
 void measure_database(metrics::Registry& registry, const sql::Database& database) {
@@ -65,15 +68,16 @@ std::function<void(const http::RequestReport&)> request_counter(metrics::Registr
                  {{"route", route}, {"method", method}, {"status", std::to_string(report.status)}})
         .add();
     registry
-        .histogram("gatehouse_http_request_duration_seconds", "From the end of a request's head to the end of its reply",
-                   request_bounds, {{"route", route}, {"method", method}})
+        .histogram("gatehouse_http_request_duration_seconds",
+                   "From the end of a request's head to the end of its reply", request_bounds,
+                   {{"route", route}, {"method", method}})
         .observe(report.seconds);
   };
 }
 
 std::function<void(double)> hash_timer(metrics::Registry& registry) {
-  metrics::Histogram& histogram =
-      registry.histogram("gatehouse_password_hash_duration_seconds", "Time of one password hash, waiting aside", hash_bounds);
+  metrics::Histogram& histogram = registry.histogram("gatehouse_password_hash_duration_seconds",
+                                                     "Time of one password hash, waiting aside", hash_bounds);
   return [&histogram](double seconds) { histogram.observe(seconds); };
 }
 

@@ -1,0 +1,162 @@
+#include "server/wiring/application.hpp"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "platform/http/documents.hpp"
+#include "platform/http/endpoint.hpp"
+#include "platform/log/log.hpp"
+#include "server/wiring/database_start.hpp"
+#include "server/wiring/health.hpp"
+#include "server/wiring/measures.hpp"
+
+namespace gatehouse::server {
+namespace {
+
+/// Below everybody else, so that a flood of sign-ins stays out of the latency of all other requests.
+constexpr int hashing_nice = 10;
+
+std::size_t cores_unless(std::size_t wanted) {
+  return wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+crypto::PasswordHashOptions hash_options(const HashSettings& settings, metrics::Registry& registry) {
+  return {.cost = {.memory_kib = settings.memory / 1024, .passes = settings.iterations},
+          .slots = cores_unless(settings.threads),
+          .observe = [timer = hash_timer(registry)](std::chrono::nanoseconds time) {
+            timer(std::chrono::duration<double>(time).count());
+          }};
+}
+
+/// Two threads for each hash at once: one may wait for the disk while the other uses the core.
+http::LaneOptions hashing_lane(const Settings& settings) {
+  return {.name = "hashing",
+          .threads = 2 * cores_unless(settings.hashing.threads),
+          .queue = settings.hashing.queue,
+          .deadline = settings.queue_deadline,
+          .nice = hashing_nice};
+}
+
+http::LaneOptions data_lane(const Settings& settings) {
+  return {.name = "data",
+          .threads = settings.data_threads,
+          .queue = settings.data_queue,
+          .deadline = settings.queue_deadline};
+}
+
+http::ServerOptions public_listener(const Settings& settings, metrics::Registry& registry) {
+  http::ServerOptions options{.name = "public",
+                              .listen = settings.listen,
+                              .threads = cores_unless(settings.http_threads),
+                              .limits = settings.limits,
+                              .on_request = request_counter(registry)};
+  if (!settings.tls_certificate.empty()) options.tls = {settings.tls_certificate, settings.tls_key};
+  return options;
+}
+
+http::ApiNote about() {
+  return {.version = GATEHOUSE_VERSION,
+          .summary = "An authentication server",
+          .description =
+              "Sign people up, prove their e-mail addresses, sign them in, and let them keep their account.",
+          .tags = {{"user", "Accounts, for the people they belong to."},
+                   {"auth", "Proofs: sign-in, e-mail verification, and the keys that verify access tokens."},
+                   {"operation", "Health, and what the server says of itself."}}};
+}
+
+http::Endpoint metrics_endpoint(metrics::Registry& registry) {
+  return http::get("/metrics")
+      .id("readMetrics")
+      .tag("operation")
+      .summary("What an operator watches, as Prometheus text")
+      .lane(http::LaneName::data)
+      .answers_raw(200, "Prometheus text, version 0.0.4", "text/plain; version=0.0.4; charset=utf-8")
+      .handle([&registry](const http::Call<>&) -> Result<http::Raw> { return http::Raw{registry.expose()}; });
+}
+
+}  // namespace
+
+Application::Application(const Settings& settings)
+    : settings_(settings),
+      chain_(migrations::Chain::load(settings.migrations_dir)),
+      master_key_(crypto::MasterKey::open(settings.master_key_file)),
+      server_lock_(settings.database.url),
+      database_(open_migrated(settings, chain_, clock_)),
+      outbox_(*database_, clock_),
+      relay_(*database_, clock_),
+      users_(*database_, outbox_, clock_, hash_options(settings.hashing, metrics_)),
+      auth_(*database_, outbox_, clock_, users_.questions(), master_key_,
+            {settings.issuer, settings.audience, settings.access_token_lifetime}),
+      sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
+      data_lane_(data_lane(settings)),
+      hashing_lane_(hashing_lane(settings)),
+      public_router_(&auth_.authenticator()),
+      public_server_(public_listener(settings, metrics_), public_router_, {data_lane_, hashing_lane_}) {
+  auth_.listen(relay_);
+  declare_endpoints();
+  measure();
+}
+
+void Application::declare_endpoints() {
+  users_.serve(public_router_);
+  auth_.serve(public_router_);
+  public_router_.add(health_endpoints(*database_, chain_));
+  public_router_.add(http::documents(public_router_, about(), "operation"));
+  admin_router_.add(health_endpoints(*database_, chain_));
+  admin_router_.add(metrics_endpoint(metrics_));
+}
+
+void Application::measure() {
+  measure_lane(metrics_, data_lane_);
+  measure_lane(metrics_, hashing_lane_);
+  measure_database(metrics_, *database_);
+  measure_outbox(metrics_, relay_);
+  measure_connections(metrics_, public_server_);
+  measure_log(metrics_);
+}
+
+void Application::start() {
+  start_admin();
+  relay_.start();
+  sweeper_.start();
+  public_server_.start();
+  log::info("listening", {{"address", http::to_text(public_server_.address())}});
+}
+
+void Application::start_admin() {
+  if (!settings_.admin_listen) return;
+  admin_server_.emplace(http::ServerOptions{.name = "admin", .listen = *settings_.admin_listen, .threads = 1},
+                        admin_router_, http::Lanes{data_lane_, hashing_lane_});
+  try {
+    admin_server_->start();
+  } catch (const std::runtime_error& fault) {
+    if (!settings_.admin_listen_is_default) throw;
+    admin_server_.reset();
+    log::warn("admin_listener_left_out",
+              {{"reason", fault.what()}, {"advice", "choose another address with --admin-listen, or off"}});
+    return;
+  }
+  log::info("admin_listening", {{"address", http::to_text(admin_server_->address())}});
+}
+
+void Application::reload_tls() {
+  if (settings_.tls_certificate.empty()) return;
+  if (const auto reloaded = public_server_.reload_tls()) {
+    log::info("tls_reloaded");
+  } else {
+    log::error("tls_not_reloaded", {{"reason", std::string_view(reloaded.error())}});
+  }
+}
+
+bool Application::stop() {
+  const bool all_done = public_server_.stop(settings_.stop_grace);
+  if (admin_server_) admin_server_->stop(std::chrono::milliseconds{0});
+  data_lane_.stop();
+  hashing_lane_.stop();
+  sweeper_.stop();
+  relay_.stop();
+  return all_done;
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,34 @@
+#include "server/wiring/auth_context.hpp"
+
+#include "auth/http/jwks.hpp"
+#include "auth/http/request_verification.hpp"
+#include "auth/http/sign_in.hpp"
+#include "auth/http/verify_address.hpp"
+#include "platform/crypto/sealed_box.hpp"
+
+namespace gatehouse::server {
+
+AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
+                         user::Questions& questions, const crypto::MasterKey& master_key,
+                         const auth::TokenPolicy& policy)
+    : keys_(auth::adapters::SigningKeys::load(
+          database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
+      accounts_(questions),
+      codes_(database),
+      hashes_(master_key.derive(crypto::KeyUse::verification_codes)),
+      events_(outbox),
+      issue_access_token_(tokens_, randomness_, clock, policy),
+      sign_in_(accounts_, issue_access_token_),
+      authenticate_(tokens_, accounts_, clock, policy),
+      request_verification_(codes_, events_, accounts_, database, clock),
+      verify_address_(codes_, hashes_, accounts_, database, clock),
+      issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock) {}
+
+void AuthContext::serve(http::Router& router) {
+  router.add(auth::api::sign_in(sign_in_));
+  router.add(auth::api::request_verification(request_verification_));
+  router.add(auth::api::verify_address(verify_address_));
+  router.add(auth::api::jwks(keys_));
+}
+
+}  // namespace gatehouse::server

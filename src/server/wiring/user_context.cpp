@@ -1,0 +1,17 @@
+#include "server/wiring/user_context.hpp"
+
+#include "user/http/delete_account.hpp"
+#include "user/http/sign_up.hpp"
+#include "user/http/update_account.hpp"
+#include "user/http/view_account.hpp"
+
+namespace gatehouse::server {
+
+void UserContext::serve(http::Router& router) {
+  router.add(user::api::sign_up(sign_up_));
+  router.add(user::api::view_account(view_account_));
+  router.add(user::api::update_account(update_account_));
+  router.add(user::api::delete_account(delete_account_));
+}
+
+}  // namespace gatehouse::server

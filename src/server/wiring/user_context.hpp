@@ -1,0 +1,51 @@
+#pragma once
+
+// The user context put together: which adapter stands behind which port.
+
+#include "platform/crypto/password_hash.hpp"
+#include "platform/http/router.hpp"
+#include "platform/messaging/outbox.hpp"
+#include "platform/sql/database.hpp"
+#include "user/adapters/argon2_hasher.hpp"
+#include "user/adapters/outbox_events.hpp"
+#include "user/adapters/sql_users.hpp"
+#include "user/app/answers.hpp"
+#include "user/app/delete_account.hpp"
+#include "user/app/sign_up.hpp"
+#include "user/app/update_account.hpp"
+#include "user/app/view_account.hpp"
+
+namespace gatehouse::server {
+
+class UserContext {
+ public:
+  UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
+              crypto::PasswordHashOptions hash)
+      : password_hash_(std::move(hash)),
+        users_(database),
+        events_(outbox),
+        sign_up_(users_, hasher_, events_, database, clock),
+        view_account_(users_),
+        update_account_(users_, hasher_, events_, database, clock),
+        delete_account_(users_, hasher_, events_, database),
+        answers_(users_, hasher_, clock) {}
+
+  void serve(http::Router& router);
+
+  /// What other contexts may ask.
+  user::Questions& questions() { return answers_; }
+
+ private:
+  crypto::PasswordHash password_hash_;
+  user::adapters::Argon2Hasher hasher_{password_hash_};
+  user::adapters::SqlUsers users_;
+  user::adapters::OutboxEvents events_;
+
+  user::SignUp sign_up_;
+  user::ViewAccount view_account_;
+  user::UpdateAccount update_account_;
+  user::DeleteAccount delete_account_;
+  user::Answers answers_;
+};
+
+}  // namespace gatehouse::server
