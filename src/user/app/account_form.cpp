@@ -2,12 +2,15 @@
 
 #include <string>
 
+#include "user/app/current_password.hpp"
 #include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 namespace {
 
-ValueFault unchanged(const char* what) { return {fault::unchanged, std::string("is the present ") + what}; }
+ValueFault unchanged(const char* what) {
+  return {fault::unchanged, std::string("This is the present ") + what + '.'};
+}
 
 void read_password(const AccountForm& form, const User& present, AccountWishes& wishes, FormFaults& faults) {
   wishes.password = faults.parse<Password>("new_password", *form.new_password);
@@ -37,7 +40,7 @@ AccountWishes read_wishes(const AccountForm& form, const User& present, FormFaul
   if (form.new_password) read_password(form, present, wishes, faults);
   const bool needs_password = form.email || form.new_password;
   if (needs_password && !form.current_password) {
-    faults.add("current_password", {fault::missing, "is needed to change the address or the password"});
+    faults.add(current_password_field, missing_password());
   }
   return wishes;
 }

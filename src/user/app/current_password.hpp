@@ -13,8 +13,10 @@ namespace gatehouse::user {
 
 inline constexpr std::string_view current_password_field = "current_password";
 
-inline ValueFault incorrect_password() { return {fault::incorrect, "is not the account's password"}; }
-inline ValueFault missing_password() { return {fault::missing, "is needed for this"}; }
+inline ValueFault incorrect_password() { return {fault::incorrect, "This is not the account's password."}; }
+inline ValueFault missing_password() {
+  return {fault::missing, "This is needed to show that the account is yours."};
+}
 
 /// Whether `typed` is the password of that hash; a fault is noted where it is not.
 inline bool check_current_password(PasswordHasher& hasher, const std::string& stored, std::string_view typed,

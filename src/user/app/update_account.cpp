@@ -27,7 +27,7 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   AccountWishes wishes = read_wishes(form, *before, faults);
   if (form.current_password && check_current_password(hasher_, *stored, *form.current_password, faults)) {
     if (wishes.password && is_same(*wishes.password, *form.current_password)) {
-      faults.add("new_password", {fault::unchanged, "is the present password"});
+      faults.add("new_password", {fault::unchanged, "This is the present password."});
     }
   }
   if (faults.any()) return refuse(faults.take());

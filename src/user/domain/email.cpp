@@ -11,8 +11,8 @@ namespace {
 /// its work.
 constexpr std::size_t max_typed = Email::max_length * 4;
 
-std::unexpected<ValueFault> refuse_address(std::string_view code, std::string detail) {
-  return std::unexpected(ValueFault{code, std::move(detail)});
+std::unexpected<ValueFault> misshapen(std::string detail) {
+  return std::unexpected(ValueFault{fault::invalid_format, std::move(detail)});
 }
 
 bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
@@ -29,22 +29,20 @@ bool is_dot_string(std::string_view local) {
 }  // namespace
 
 std::expected<Email, ValueFault> Email::parse(std::string_view typed) {
-  if (typed.size() > max_typed) return refuse_address(fault::too_long, "must have at most 254 octets");
+  if (typed.size() > max_typed) return std::unexpected(longer_than(Email::max_length));
   const std::size_t at = typed.find('@');
-  if (at == std::string_view::npos)
-    return refuse_address(fault::invalid_format, "must be an address with an @");
+  if (at == std::string_view::npos) return misshapen("This must be an address with an @.");
   const std::string_view local = typed.substr(0, at);
   if (!is_dot_string(local)) {
-    return refuse_address(fault::invalid_format,
-                          "must have an ASCII name without quotes and spaces before the @");
+    return misshapen("This must have an ASCII name without quotes and spaces before the @.");
   }
   if (local.size() > max_local_length)
-    return refuse_address(fault::too_long, "must have at most 64 octets before the @");
+    return std::unexpected(ValueFault{fault::too_long, "This may have at most 64 characters before the @."});
 
   const auto domain = canonical_domain(typed.substr(at + 1));
   if (!domain) return std::unexpected(domain.error());
   std::string text = std::string(local) + '@' + *domain;
-  if (text.size() > max_length) return refuse_address(fault::too_long, "must have at most 254 octets");
+  if (text.size() > max_length) return std::unexpected(longer_than(Email::max_length));
   std::string key = text;
   std::ranges::transform(key, key.begin(),
                          [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t max_label = 63;    // RFC 1035, 2.3.4
 constexpr std::size_t max_domain = 253;  // what fits its 255 octets on the wire
 
-std::unexpected<ValueFault> refuse_domain(std::string_view code, std::string detail) {
-  return std::unexpected(ValueFault{code, std::move(detail)});
+std::unexpected<ValueFault> malformed() {
+  return std::unexpected(ValueFault{fault::invalid_format, "This has a malformed domain behind the @."});
 }
 
 struct FreeText {
@@ -91,13 +91,11 @@ bool is_host_name(std::string_view domain) {
 
 std::expected<std::string, ValueFault> canonical_domain(std::string_view typed) {
   const auto points = unicode::decode(typed);
-  if (!points || holds_other_dots(*points))
-    return refuse_domain(fault::invalid_format, "has a malformed domain");
+  if (!points || holds_other_dots(*points)) return malformed();
   const std::optional<std::string> domain =
       is_ascii(typed) ? ascii_lower(typed) : to_a_labels(unicode::encode(*points));
-  if (domain && domain->size() > max_domain) return refuse_domain(fault::too_long, "has too long a domain");
-  if (!domain || !is_host_name(*domain))
-    return refuse_domain(fault::invalid_format, "has a malformed domain");
+  if (domain && domain->size() > max_domain) return std::unexpected(longer_than(max_domain));
+  if (!domain || !is_host_name(*domain)) return malformed();
   return *domain;
 }
 

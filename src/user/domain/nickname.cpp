@@ -11,8 +11,8 @@ namespace {
 
 constexpr int max_marks_in_a_row = 4;
 
-std::unexpected<ValueFault> refuse_name(std::string_view code, std::string detail) {
-  return std::unexpected(ValueFault{code, std::move(detail)});
+std::unexpected<ValueFault> misshapen(std::string detail) {
+  return std::unexpected(ValueFault{fault::invalid_format, std::move(detail)});
 }
 
 bool is_mark(char32_t point) { return (U_GET_GC_MASK(static_cast<UChar32>(point)) & U_GC_M_MASK) != 0; }
@@ -45,17 +45,16 @@ Nickname::Nickname(std::u32string_view text)
 
 std::expected<Nickname, ValueFault> Nickname::parse(std::string_view typed) {
   const auto points = unicode::decode(typed);
-  if (!points) return refuse_name(fault::invalid_format, "is not valid text");
+  if (!points) return misshapen("This is not valid text.");
   const std::u32string text = unicode::nfc(*points);
-  if (text.size() < min_length) return refuse_name(fault::too_short, "must have at least 2 characters");
-  if (text.size() > max_length) return refuse_name(fault::too_long, "must have at most 50 characters");
+  if (text.size() < min_length) return std::unexpected(shorter_than(min_length));
+  if (text.size() > max_length) return std::unexpected(longer_than(max_length));
 
   const std::u32string folded = unicode::fold_width(text);
   const bool is_name = precis::is_identifier(folded) && precis::obeys_bidi_rule(folded) &&
                        !folded.contains(U'@') && has_sane_marks(unicode::nfd(folded));
   if (!is_name) {
-    return refuse_name(fault::invalid_format,
-                       "must be made of letters, digits and ordinary punctuation, without spaces and @");
+    return misshapen("This must be made of letters, digits and ordinary punctuation, without spaces and @.");
   }
   return Nickname(text);
 }

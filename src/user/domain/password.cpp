@@ -15,8 +15,8 @@ namespace {
 /// its own).
 constexpr std::size_t max_typed_octets = Password::max_length * 4 * 3;
 
-std::unexpected<ValueFault> refuse_password(std::string_view code, std::string detail) {
-  return std::unexpected(ValueFault{code, std::move(detail)});
+std::unexpected<ValueFault> misshapen(std::string detail) {
+  return std::unexpected(ValueFault{fault::invalid_format, std::move(detail)});
 }
 
 bool is_part_of_emoji(char32_t point) {
@@ -44,10 +44,9 @@ std::u32string normalised(std::u32string& points) {
 }  // namespace
 
 std::expected<Password, ValueFault> Password::parse(std::string_view typed) {
-  if (typed.size() > max_typed_octets)
-    return refuse_password(fault::too_long, "must have at most 256 characters");
+  if (typed.size() > max_typed_octets) return std::unexpected(longer_than(max_length));
   auto points = unicode::decode(typed);
-  if (!points) return refuse_password(fault::invalid_format, "is not valid text");
+  if (!points) return misshapen("This is not valid text.");
   std::u32string text = normalised(*points);
   const std::size_t length = text.size();
   const bool allowed = std::ranges::all_of(text, is_allowed);
@@ -56,9 +55,9 @@ std::expected<Password, ValueFault> Password::parse(std::string_view typed) {
   Password password(octets);
   wipe(octets);
 
-  if (length < min_length) return refuse_password(fault::too_short, "must have at least 8 characters");
-  if (length > max_length) return refuse_password(fault::too_long, "must have at most 256 characters");
-  if (!allowed) return refuse_password(fault::invalid_format, "must not hold control characters");
+  if (length < min_length) return std::unexpected(shorter_than(min_length));
+  if (length > max_length) return std::unexpected(longer_than(max_length));
+  if (!allowed) return misshapen("This must not hold control characters.");
   return password;
 }
 

@@ -58,7 +58,7 @@ std::optional<ValueFault> refuse_common(const Password& password) {
   wipe(points);
   wipe(text);
   if (!common) return std::nullopt;
-  return ValueFault{fault::too_common, "is one of the passwords that are guessed first"};
+  return ValueFault{fault::too_common, "This is one of the passwords that are guessed first."};
 }
 
 std::optional<ValueFault> refuse_own_names(const Password& password,
@@ -78,7 +78,7 @@ std::optional<ValueFault> refuse_own_names(const Password& password,
   const bool own = found && rest.size() < min_own_characters;
   wipe(rest);
   if (!own) return std::nullopt;
-  return ValueFault{fault::too_common, "is made of the nickname or the e-mail address"};
+  return ValueFault{fault::too_common, "This is made of the nickname or the e-mail address."};
 }
 
 }  // namespace gatehouse::user

@@ -1,0 +1,42 @@
+#include "user/http/delete_account.hpp"
+
+#include "platform/http/rules.hpp"
+#include "user/http/user_view.hpp"
+
+namespace gatehouse::user::api {
+namespace {
+
+struct Body {
+  std::string current_password;
+};
+
+http::BodyShape<Body> delete_body() {
+  return http::object<Body>(
+      "DeleteAccountRequest",
+      http::required("current_password", &Body::current_password, http::Anything{},
+                     "The present password; `incorrect` where it is not", "correct horse battery"));
+}
+
+}  // namespace
+
+http::Endpoint delete_account(DeleteAccount& use_case) {
+  return http::delete_(account_path)
+      .id("deleteAccount")
+      .tag("user")
+      .summary("Delete the own account")
+      .describe(
+          "Erases the account. Its tokens are refused from then on, the nickname is free again, and the id "
+          "is never given "
+          "to anybody else.")
+      .lane(http::LaneName::hashing)
+      .owner()
+      .takes(delete_body())
+      .answers(204, "The account is gone")
+      .handle([&use_case](const http::Call<Body>& call) -> Result<void> {
+        const auto owner = Owner::of(UserId{call.path_id()}, call.user());
+        if (!owner) return std::unexpected(owner.error());
+        return use_case(*owner, std::string_view(call.body.current_password));
+      });
+}
+
+}  // namespace gatehouse::user::api

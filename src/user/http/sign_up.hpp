@@ -1,0 +1,12 @@
+#pragma once
+
+// POST /api/user/v1/signup: make an account.
+
+#include "platform/http/endpoint.hpp"
+#include "user/app/sign_up.hpp"
+
+namespace gatehouse::user::api {
+
+http::Endpoint sign_up(SignUp& use_case);
+
+}  // namespace gatehouse::user::api

@@ -1,0 +1,12 @@
+#pragma once
+
+// PUT /api/user/v1/user/{user_id}: change the own nickname, address or password.
+
+#include "platform/http/endpoint.hpp"
+#include "user/app/update_account.hpp"
+
+namespace gatehouse::user::api {
+
+http::Endpoint update_account(UpdateAccount& use_case);
+
+}  // namespace gatehouse::user::api
