@@ -91,6 +91,10 @@ class CommandLine {
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
       app_.parse(std::move(reversed));
+    } catch (const CLI::ArgumentMismatch& fault) {
+      const std::string_view what = fault.what();
+      return std::unexpected(std::string{what.substr(0, what.find(':'))} +
+                             " must be given once, with a value");
     } catch (const CLI::ParseError& fault) {
       return std::unexpected(fault.what());
     }

@@ -142,7 +142,7 @@ config::SettingTable declare(Settings& settings) {
   SettingTable table;
   table.add({"config",
              "FILE",
-             "TOML file of settings, by the names in brackets.",
+             "TOML file of settings; the last name in brackets is the key there.",
              bind_text(settings.config_file),
              {},
              false});
