@@ -121,7 +121,9 @@ void Application::start() {
   relay_.start();
   sweeper_.start();
   public_server_.start();
-  log::info("listening", {{"address", http::to_text(public_server_.address())}});
+  const std::string address = http::to_text(public_server_.address());
+  const std::string admin_address = admin_server_ ? http::to_text(admin_server_->address()) : "off";
+  log::info("listening", {{"address", address}, {"admin_address", admin_address}});
 }
 
 void Application::start_admin() {
@@ -135,9 +137,7 @@ void Application::start_admin() {
     admin_server_.reset();
     log::warn("admin_listener_left_out",
               {{"reason", fault.what()}, {"advice", "choose another address with --admin-listen, or off"}});
-    return;
   }
-  log::info("admin_listening", {{"address", http::to_text(admin_server_->address())}});
 }
 
 void Application::reload_tls() {
