@@ -75,6 +75,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Values{"Bearer good", "Bearer good"}, Values{"Basic Z29vZA==", "Bearer good"},
                     Values{"Bearer " + std::string(max_token_length + 1, 'a')}));
 
+TEST(Bearer, SaysThatTwoHeadersAreOneTooMany) {
+  OneToken tokens;
+  EXPECT_EQ(authenticate(with({"Bearer a", "Bearer a"}), Authentication::required, tokens).error().detail,
+            "Send one Authorization header.");
+}
+
 TEST(Bearer, RefusesATokenThatIsNoGood) {
   OneToken tokens;
   const auto principal = authenticate(with({"Bearer other"}), Authentication::optional, tokens);

@@ -146,6 +146,9 @@ TEST(Endpoint, ChallengesWhereItDoesNotKnowWhoAsks) {
   const Reply wrong = ask(naming(post("/name")), {.body = R"({"name":"wrong"})"});
   EXPECT_EQ(wrong.status, 401);
   EXPECT_EQ(wrong.headers, (Headers{{"WWW-Authenticate", "Bearer"}}));
+  const Reply not_the_tokens = ask(naming(post("/name").bearer(Authentication::optional)),
+                                   {.body = R"({"name":"wrong"})", .headers = with_token("Bearer user-7")});
+  EXPECT_EQ(not_the_tokens.headers, (Headers{{"WWW-Authenticate", "Bearer"}}));
 }
 
 TEST(Endpoint, SaysWhenToTryAgain) {
@@ -207,6 +210,14 @@ TEST(Endpoint, MayNotAnswerWhatItDoesNotDeclare) {
         return Answer<>{.status = 202};
       });
   EXPECT_THROW(ask(std::move(endpoint), {}), std::logic_error);
+}
+
+TEST(Endpoint, AnswersEvenARefusalThatItDoesNotDeclare) {
+  Endpoint endpoint =
+      get("/name").id("x").summary("x").answers(204, "Done").handle([](const Call<>&) -> Result<void> {
+        return refuse(name_taken);
+      });
+  EXPECT_EQ(code(ask(std::move(endpoint), {})), "name_taken");
 }
 
 TEST(Endpoint, ListsTheRefusalsThatFollowFromWhatItIs) {

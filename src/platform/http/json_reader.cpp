@@ -83,7 +83,7 @@ class Reading {
   bool on_uint64(std::uint64_t, Text, error_code& ec) { return fail(ec, "An integer is out of range."); }
 
   bool on_double(double number, Text, error_code& ec) {
-    if (!std::isfinite(number)) return fail(ec, "A number is out of range.");
+    // Whatever is too large for a fraction, infinity included, is an integer here.
     if (std::trunc(number) == number)
       return fail(ec, "An integer must be written without fraction and exponent.");
     return value(ec, {.kind = JsonKind::fraction, .text = {}});
@@ -136,9 +136,7 @@ class Reading {
 
 Result<JsonMembers> read_json_object(std::string_view text) {
   if (text.empty()) return refuse(invalid_json, "The body is empty.");
-  boost::json::parse_options options;
-  options.max_depth = max_json_depth + 1;  // so that it is Reading that finds, and names, the fault
-  boost::json::basic_parser<Reading> parser(options);
+  boost::json::basic_parser<Reading> parser{boost::json::parse_options()};
   error_code ec;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
   if (ec) {

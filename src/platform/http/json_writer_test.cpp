@@ -31,7 +31,12 @@ TEST(JsonWriter, ReplacesBytesThatAreNoUtf8) {
   EXPECT_EQ(written("\xC3"), "\"\xEF\xBF\xBD\"");
   EXPECT_EQ(written("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
   EXPECT_EQ(written("\xC0\xAF"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
-  EXPECT_EQ(written("\xF4\x90\x80\x80z").back(), '"');
+  for (const std::string bad :
+       {"\xE0\x80\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xF0\x9F\x98"}) {
+    std::string replaced;
+    for (std::size_t i = 0; i < bad.size(); ++i) replaced += "\xEF\xBF\xBD";
+    EXPECT_EQ(written(bad + 'z'), '"' + replaced + "z\"");
+  }
 }
 
 TEST(JsonWriter, KeepsTheEdgesOfUtf8) {

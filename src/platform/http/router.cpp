@@ -6,6 +6,7 @@
 #include "kernel/ids.hpp"
 #include "platform/http/content_type.hpp"
 #include "platform/http/problem.hpp"
+#include "platform/log/log.hpp"
 
 namespace gatehouse::http {
 namespace {
@@ -123,8 +124,13 @@ Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
   }
   Result<Reply> reply = admit_and_serve(endpoint, request);
   if (reply) return std::move(*reply);
-  const auto declared = std::ranges::find(endpoint.refusals, reply.error().code.code, &RefusalNote::code);
-  return problem(reply.error(), request, declared == endpoint.refusals.end() ? nullptr : &declared->members);
+  const std::string_view code = reply.error().code.code;
+  const auto declared = std::ranges::find(endpoint.refusals, code, &RefusalNote::code);
+  if (declared != endpoint.refusals.end()) return problem(reply.error(), request, &declared->members);
+  if (find_common_problem(code) == nullptr) {
+    log::warn("undeclared_refusal", {{"route", std::string_view(endpoint.path)}, {"code", code}});
+  }
+  return problem(reply.error(), request);
 }
 
 Result<Reply> Router::admit_and_serve(const Endpoint& endpoint, const Request& request) const {
