@@ -31,8 +31,8 @@ TEST_P(RefusedBase64Url, IsNotRead) { EXPECT_EQ(from_base64url(GetParam()), std:
 // Attack case J06: padding, the other alphabet, blanks, line ends, non-zero spare bits, cut texts, non-ASCII.
 INSTANTIATE_TEST_SUITE_P(Base64Url, RefusedBase64Url,
                          testing::Values("Zg==", "Zm8=", "Zm9v====", "-__+", "-_/-", " Zm9v", "Zm9v ",
-                                         "Zm 9v", "Zm9v\n", "Zm9v\r\n", "Zh", "Zm9", "Zn", "Z", "Zm9vY", "=",
-                                         "Zm9\xC3\xA9", std::string_view("Zm9\0", 4)));
+                                         "Zm 9v", "Zm9v\n", "Zm9v\r\n", "Zh", "Zm9", "Zn", "Z", "A", "Zm9vY",
+                                         "Zm9vA", "=", "Zm9\xC3\xA9", std::string_view("Zm9\0", 4)));
 
 }  // namespace
 }  // namespace gatehouse::crypto
