@@ -1,7 +1,5 @@
 #include "platform/migrations/autogenerate.hpp"
 
-#include <cstdio>
-
 #include "platform/migrations/refused.hpp"
 #include "platform/migrations/sentences.hpp"
 #include "platform/migrations/transition.hpp"
@@ -17,9 +15,8 @@ Schema normalised_declaration(const std::vector<sql::Table>& declared) {
 std::string next_id(const Chain& chain) {
   const int head = chain.size() == 0 ? 0 : std::stoi(chain.revisions().back().id);
   if (head == 9999) throw Refused("Revision 9999 is the last that has a number.");
-  char digits[5];
-  std::snprintf(digits, sizeof digits, "%04d", head + 1);
-  return digits;
+  const std::string digits = std::to_string(head + 1);
+  return std::string(4 - digits.size(), '0') + digits;
 }
 
 }  // namespace
