@@ -1,5 +1,8 @@
 #include "server/options.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "platform/config/binding.hpp"
 #include "platform/config/mask.hpp"
 #include "server/values.hpp"
@@ -83,7 +86,7 @@ void declare_hashing(SettingTable& table, Settings& settings) {
              bind_size(hashing.memory, Bounds<std::size_t>{7 * mib, 1024 * mib})});
   table.add({"hash_iterations", "N", "Passes of one password hash over its memory.",
              bind_number(hashing.iterations, Bounds<unsigned>{1, 64})});
-  table.add({"hash_threads", "N", "Password hashes at once; 0: as many as cores.",
+  table.add({"hash_threads", "N", "Password hashes at once; 0: as many as cores, or as memory allows.",
              bind_number(hashing.threads, thread_bounds)});
   table.add({"hash_queue", "N", "Requests that may wait for a password hash; more are answered 503.",
              bind_number(hashing.queue, queue_bounds)});
@@ -122,7 +125,7 @@ void declare_limits(SettingTable& table, http::Limits& limits) {
 }
 
 /// What does not go together.
-std::vector<std::string> conflicts(const Settings& settings) {
+std::vector<std::string> conflicts(const Settings& settings, std::uint64_t memory) {
   std::vector<std::string> found;
   if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
     found.emplace_back("--tls-cert and --tls-key: give both or none");
@@ -132,6 +135,10 @@ std::vector<std::string> conflicts(const Settings& settings) {
         "--hash-memory and --hash-iterations: weaker than OWASP's least for Argon2id, one of 46MiB with 1 "
         "iteration, "
         "19MiB with 2, 12MiB with 3, 9MiB with 4, 7MiB with 5");
+  }
+  if (settings.hashing.threads > fitting_threads(settings.hashing, settings.hashing.threads, memory)) {
+    found.emplace_back(
+        "--hash-memory and --hash-threads: so many hashes at once do not fit into the memory there is");
   }
   return found;
 }
@@ -160,11 +167,17 @@ config::SettingTable declare(Settings& settings) {
   return table;
 }
 
-void Loaded::load(std::vector<config::Given> flags, std::vector<std::string> variables) {
+void Loaded::load(std::vector<config::Given> flags, std::vector<std::string> variables,
+                  std::uint64_t memory) {
   resolved = config::resolve(table, {std::move(flags), std::move(variables), "config"});
   settings.admin_listen_is_default = resolved.value("admin_listen").origin.source == config::Source::fallback;
+  HashSettings& hashing = settings.hashing;
+  if (hashing.threads == 0) {
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    hashing.threads = std::max<std::size_t>(1, fitting_threads(hashing, cores, memory));
+  }
   // Values that were refused left defaults behind; whether those go together says nothing.
-  if (resolved.complaints.empty()) resolved.complaints = conflicts(settings);
+  if (resolved.complaints.empty()) resolved.complaints = conflicts(settings, memory);
 }
 
 bool exposes_plain_http(const Settings& settings) {

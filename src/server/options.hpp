@@ -16,13 +16,14 @@
 #include "platform/http/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql/database.hpp"
+#include "server/memory_limit.hpp"
 
 namespace gatehouse::server {
 
 struct HashSettings {
   std::size_t memory = std::size_t{19} * 1024 * 1024;  // bytes of one hash
   unsigned iterations = 2;
-  std::size_t threads = 0;  // hashes at once; 0: as many as cores
+  std::size_t threads = 0;  // hashes at once; 0, until loaded: as many as cores, or as memory allows
   std::size_t queue = 256;  // requests that may wait for one
 };
 
@@ -71,8 +72,10 @@ struct Loaded {
   Loaded(const Loaded&) = delete;
   Loaded& operator=(const Loaded&) = delete;
 
-  /// Complaints, also of values that do not go together, are in `resolved`.
-  void load(std::vector<config::Given> flags, std::vector<std::string> variables);
+  /// Complaints, also of values that do not go together, are in `resolved`. `memory`: bytes that the program
+  /// may use.
+  void load(std::vector<config::Given> flags, std::vector<std::string> variables,
+            std::uint64_t memory = memory_limit());
 };
 
 /// Passwords and tokens would cross a network in the clear, as far as this program can see.

@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "server/values.hpp"
+
 namespace gatehouse::server {
 namespace {
 
@@ -125,6 +127,24 @@ TEST(Options, TakeAHashThatTradesMemoryForIterations) {
   Loaded loaded;
   loaded.load(flags({{"hash_memory", "7MiB"}, {"hash_iterations", "5"}}), {});
   EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+}
+
+TEST(Options, HashOnAsManyThreadsAsCoresAndMemoryAllow) {
+  const HashSettings hashing;
+  const std::uint64_t gib = std::uint64_t{1} << 30U;
+  EXPECT_EQ(fitting_threads(hashing, 4, 16 * gib), 4U);
+  EXPECT_EQ(fitting_threads(hashing, 64, gib / 4), 10U);
+  EXPECT_EQ(fitting_threads(hashing, 2, gib / 128), 0U);
+  Loaded loaded;
+  loaded.load({}, {}, gib / 128);
+  EXPECT_THAT(loaded.resolved.complaints, ElementsAre(HasSubstr("--hash-memory and --hash-threads")));
+  EXPECT_EQ(loaded.settings.hashing.threads, 1U);
+}
+
+TEST(Options, RefuseMoreHashesAtOnceThanFitIntoMemory) {
+  Loaded loaded;
+  loaded.load(flags({{"hash_threads", "8"}}), {}, 8 * 19 * 1024 * 1024);
+  EXPECT_THAT(loaded.resolved.complaints, ElementsAre(HasSubstr("--hash-memory and --hash-threads")));
 }
 
 TEST(Options, KnowWhenPlainHttpIsExposed) {

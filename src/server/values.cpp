@@ -80,4 +80,9 @@ bool is_strong_enough(const HashSettings& hashing) {
   });
 }
 
+std::size_t fitting_threads(const HashSettings& hashing, std::size_t cores, std::uint64_t memory) {
+  const std::uint64_t for_hashing = memory / 4 * 3;
+  return static_cast<std::size_t>(std::min<std::uint64_t>(cores, for_hashing / hashing.memory));
+}
+
 }  // namespace gatehouse::server

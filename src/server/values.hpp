@@ -2,6 +2,7 @@
 
 // What good values of the server's own options are, beyond numbers, sizes and durations.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,5 +26,8 @@ std::optional<std::string> audience_name(std::string_view text);
 
 /// At least one of the parameter sets that OWASP's Password Storage Cheat Sheet calls equally strong.
 bool is_strong_enough(const HashSettings& hashing);
+
+/// How many hashes at once leave room for everything else in `memory` bytes: as many as cores at most.
+std::size_t fitting_threads(const HashSettings& hashing, std::size_t cores, std::uint64_t memory);
 
 }  // namespace gatehouse::server
