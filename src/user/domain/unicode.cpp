@@ -4,7 +4,6 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
-#include <unicode/utf8.h>
 
 #include <array>
 #include <stdexcept>
@@ -81,29 +80,29 @@ std::u32string normalize(std::u32string_view text, GetNormalizer* get) {
 }  // namespace
 
 std::optional<std::u32string> decode(std::string_view utf8) {
-  std::u32string text;
-  text.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size();) {
-    UChar32 point = 0;
-    U8_NEXT(utf8.data(), at, utf8.size(), point);
-    if (point <= 0) {
-      wipe(text);
-      return std::nullopt;
-    }
-    text.push_back(static_cast<char32_t>(point));
-  }
+  if (utf8.contains('\0')) return std::nullopt;
+  std::u16string units(utf8.size(), u'\0');
+  int length = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strFromUTF8(units.data(), static_cast<int>(units.size()), &length, utf8.data(),
+                static_cast<int>(utf8.size()), &status);
+  std::optional<std::u32string> text;
+  if (U_SUCCESS(status))
+    text = to_utf32(std::u16string_view(units).substr(0, static_cast<std::size_t>(length)));
+  wipe(units);
   return text;
 }
 
 std::string encode(std::u32string_view text) {
-  std::string utf8;
-  utf8.reserve(text.size() * 4);
-  for (const char32_t point : text) {
-    std::array<char, 4> bytes{};
-    int length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, point);
-    utf8.append(bytes.data(), static_cast<std::size_t>(length));
-  }
+  std::u16string units = to_utf16(text);
+  std::string utf8(text.size() * 4, '\0');
+  int length = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strToUTF8(utf8.data(), static_cast<int>(utf8.size()), &length, units.data(),
+              static_cast<int>(units.size()), &status);
+  wipe(units);
+  expect_success(status);
+  utf8.resize(static_cast<std::size_t>(length));
   return utf8;
 }
 

@@ -71,6 +71,8 @@ TEST(ValueProperties, AFoldedNicknameFoldsToItself) {
 
 TEST(ValueProperties, EachCodePointFoldsToOneThatStays) {
   for (char32_t point = 0x21; point < 0x20000; ++point) {
+    const bool surrogate = 0xD800 <= point && point <= 0xDFFF;
+    if (surrogate) continue;
     const auto nickname = Nickname::parse(unicode::encode(std::u32string{U'x', point}));
     if (!nickname) continue;
     const auto again = Nickname::parse(nickname->folded());
