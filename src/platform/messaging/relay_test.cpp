@@ -11,6 +11,7 @@
 
 #include "platform/messaging/dead_letters.hpp"
 #include "platform/messaging/outbox.hpp"
+#include "platform/messaging/outbox_rows.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/fresh_database.hpp"
@@ -134,6 +135,22 @@ TEST(SeveralServers, DeliverEachMessageOnceBetweenThem) {
   }
   EXPECT_TRUE(notebook.wait_for(messages));
   EXPECT_TRUE(notebook.each_once());
+}
+
+TEST(SeveralServers, LeaveAMessageToTheOneThatHoldsIt) {
+  testing::ManualClock clock;
+  const testing::FreshDatabase first(sql::Dialect::postgresql, tables());
+  const auto second = sql::Database::open({.url = first.url()});
+  Outbox(*first, clock).append({"thing.happened.v1", "thing:1", "{}"});
+  const auto hold_in = [&](sql::Connection& connection) {
+    return hold(connection, 1, clock.now()).has_value();
+  };
+  first->write([&](sql::Connection& connection) {
+    EXPECT_TRUE(hold_in(connection));
+    EXPECT_FALSE(second->write(hold_in));
+    return 0;
+  });
+  EXPECT_TRUE(second->write(hold_in));
 }
 
 TEST(SeveralServers, WakeOneAnother) {

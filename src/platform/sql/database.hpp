@@ -25,8 +25,8 @@ namespace gatehouse::sql {
 
 struct DatabaseOptions {
   std::string url;                       // sqlite:PATH or postgresql://…
-  std::size_t readers = 4;               // SQLite: reading connections; PostgreSQL: part of the pool
-  std::size_t pool = 16;                 // PostgreSQL: connections in all
+  std::size_t readers = 4;               // SQLite: connections that read, beside the one that writes
+  std::size_t pool = 16;                 // PostgreSQL: connections, beside the one that listens
   std::chrono::milliseconds wait{2000};  // for a free connection, a lock, or the writer
   std::chrono::milliseconds statement_timeout{5000};  // PostgreSQL
 };
