@@ -91,6 +91,7 @@ def test_tells_what_was_refused(browser, page):
 
 
 def test_the_reference_page_opens_without_errors(browser, on_sqlite):
+    browser.get_log("browser")  # what other pages said
     browser.get("http://{}:{}/docs".format(*on_sqlite.server.address))
     assert "/api/user/v1/signup" in browser.find_element(By.TAG_NAME, "body").text
     severe = [

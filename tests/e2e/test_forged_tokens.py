@@ -191,8 +191,12 @@ def test_signed_by_a_stranger(victim, claims):
 
 def test_the_claims_of_somebody_else(victim):
     house, person, original = victim
-    claims = {**original.claims, "sub": "1", "user_id": 1}
-    refused(house, person, ".".join([original.parts[0], encode(claims), original.parts[2]]))
+    other = house.sign_up().user_id
+    claims = {**original.claims, "sub": str(other), "user_id": other}
+    forged = ".".join([original.parts[0], encode(claims), original.parts[2]])
+    refused(house, person, forged)
+    answer = house.client.get(f"/api/user/v1/user/{other}", token=forged)
+    assert answer.status == 401 and answer.code == "invalid_token"
 
 
 def test_duplicate_names(victim):

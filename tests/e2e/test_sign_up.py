@@ -98,7 +98,7 @@ def test_takes_no_field_that_only_the_server_gives(client, field, value):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["'; DROP TABLE users; --", "%n%s%n", "${jndi:ldap://x/y}", "<script>alert(1)</script>"]
+    "hostile", ["'; DROP TABLE users; --", "%n%s%n%p", "${jndi:ldap://x/y}", "<script>alert(1)</script>"]
 )
 def test_hostile_text_is_kept_verbatim_as_a_password(house, hostile):
     person = house.sign_up(password=hostile)

@@ -25,10 +25,11 @@ def test_a_token_and_its_own_user_agree(house):
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 def test_a_token_and_another_user_is_forbidden(house, method):
     person, other = house.member(), house.sign_up()
+    code = house.server.wait_for_code(other.user_id)
     for user_id in (other.user_id, 2**53 - 1):
         body = {"email": other.email, "user_id": user_id}
         if method == "PUT":
-            body["verify_code"] = house.server.wait_for_code(other.user_id)
+            body["verify_code"] = code
         answer = house.client.request(method, PATH, body, token=person.token)
         assert answer.status == 403 and answer.code == "forbidden", answer
     assert len(house.server.codes(other.user_id)) == 1

@@ -84,11 +84,11 @@ class Server:
         return self
 
     def start(self):
-        self._first_line = len(self.lines)
-        self.launch()
-        line = self.wait_for_line("listening", after=self._first_line)
-        self.address = self._address(line["address"])
-        self.admin_address = self._address(line["admin_address"])
+        first = len(self.lines)
+        line = self.launch().wait_for_line("listening", after=first)
+        self.address, self.admin_address = self._address(line["address"]), self._address(
+            line["admin_address"]
+        )
         return self
 
     def stop(self):
