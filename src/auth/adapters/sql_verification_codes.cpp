@@ -45,10 +45,17 @@ constexpr std::string_view sweep_expired =
 
 sql::Value text(std::string_view value) { return std::string(value); }
 
+/// A code is handed to the mailer before the transaction that keeps it is committed. Whoever is quick enough
+/// to send it back waits here for that commit.
+void wait_for_mailing(sql::Connection& connection, std::int64_t user) {
+  connection.lock("verification_codes:" + std::to_string(user));
+}
+
 }  // namespace
 
 void SqlVerificationCodes::put(const KeptCode& code) {
   database_.write([&](sql::Connection& connection) {
+    wait_for_mailing(connection, code.user.value);
     return connection.execute(
         put_code, {code.user.value, text(name_of(code.purpose)), code.email, code.email_key, code.hash,
                    to_millis(code.created_at), to_millis(code.expires_at)});
@@ -65,6 +72,7 @@ void SqlVerificationCodes::supersede(UserId user, Purpose purpose, std::string_v
 std::optional<CodeUnderTest> SqlVerificationCodes::spend_attempt(UserId user, Purpose purpose,
                                                                  std::string_view email_key, Time now) {
   return database_.write([&](sql::Connection& connection) -> std::optional<CodeUnderTest> {
+    wait_for_mailing(connection, user.value);
     const auto rows =
         connection.query(spend_attempt_of_code, {user.value, text(name_of(purpose)), text(email_key),
                                                  to_millis(now), VerificationCode::max_attempts});
@@ -75,7 +83,10 @@ std::optional<CodeUnderTest> SqlVerificationCodes::spend_attempt(UserId user, Pu
 
 void SqlVerificationCodes::spend_nothing() {
   const std::int64_t decoy = -1 - static_cast<std::int64_t>(next_decoy_++ % decoys);
-  database_.write([&](sql::Connection& connection) { return connection.execute(touch_decoy, {decoy}); });
+  database_.write([&](sql::Connection& connection) {
+    wait_for_mailing(connection, decoy);
+    return connection.execute(touch_decoy, {decoy});
+  });
 }
 
 bool SqlVerificationCodes::use(UserId user, Purpose purpose, std::string_view hash, Time now) {

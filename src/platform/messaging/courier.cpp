@@ -83,8 +83,9 @@ Courier::Attempt Courier::attempt(const DueMessage& due, const Subscription& sub
           const auto failed_before = hold(connection, due.id, now);
           if (!failed_before) return true;
           attempt.failed_before = *failed_before;
-          if (mark_handled(connection, due.id, subscription.name, now)) handle(due, subscription, attempt);
           if (last) mark_delivered(connection, due.id, now);
+          // The handler last: what it hands over outside is followed by nothing but the commit.
+          if (mark_handled(connection, due.id, subscription.name, now)) handle(due, subscription, attempt);
           attempt.step = Step::done;
           return true;
         },

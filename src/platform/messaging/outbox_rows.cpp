@@ -45,7 +45,7 @@ bool mark_handled(sql::Connection& connection, std::int64_t id, const std::strin
 }
 
 void mark_delivered(sql::Connection& connection, std::int64_t id, Time now) {
-  connection.execute("UPDATE outbox SET delivered_at = $2 WHERE id = $1", {id, to_millis(now)});
+  connection.execute("UPDATE outbox SET delivered_at = $2, payload = '' WHERE id = $1", {id, to_millis(now)});
 }
 
 void mark_failed(sql::Connection& connection, const FailedAttempt& attempt, Time now) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <thread>
 
 #include "platform/sql/failure.hpp"
 #include "tests/support/both_dialects.hpp"
@@ -68,6 +69,25 @@ TEST_P(DatabaseContract, CountsTheRowsItChanges) {
   EXPECT_EQ(change("UPDATE people SET note = 'y' WHERE name = 'nobody'"), 0);
   EXPECT_EQ(change("INSERT INTO people (name) VALUES ('a') ON CONFLICT (name) DO NOTHING"), 0);
   EXPECT_EQ(change("DELETE FROM people WHERE name = 'a'"), 1);
+}
+
+TEST_P(DatabaseContract, ShowsWhoWaitedForALockWhatItsHolderCommitted) {
+  std::jthread second;
+  std::int64_t seen = 0;
+  database->write([&](Connection& first) {
+    first.lock("people");
+    first.execute("INSERT INTO people (name) VALUES ('a')");
+    second = std::jthread([&] {
+      seen = database->write([](Connection& connection) {
+        connection.lock("people");
+        return connection.query("SELECT count(*) FROM people").front().integer(0);
+      });
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // without the lock it has looked by then
+    return 0;
+  });
+  second.join();
+  EXPECT_EQ(seen, 1);
 }
 
 TEST_P(DatabaseContract, SumsAndCountsAreIntegers) {

@@ -58,6 +58,11 @@ void PostgresqlSession::announce() {
   steer(notify);  // PostgreSQL sends one for all of a transaction
 }
 
+void PostgresqlSession::lock(std::string_view name) {
+  const Value value = std::string(name);
+  query("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))", std::span(&value, 1));
+}
+
 void PostgresqlSession::begin(Durability durability) {
   committing_ = false;
   announced_ = false;

@@ -28,6 +28,7 @@ class PostgresqlSession final : public Session {
   std::int64_t execute(std::string_view sql, std::span<const Value> values) override;
   void run(std::string_view statement) override;
   void announce() override;
+  void lock(std::string_view name) override;
   void steer(const char* statement) override { steering_.emplace_back(statement); }
 
   void begin(Durability durability);

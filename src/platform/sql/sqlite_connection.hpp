@@ -32,6 +32,7 @@ class SqliteConnection final : public Session {
   std::int64_t execute(std::string_view sql, std::span<const Value> values) override;
   void run(std::string_view statement) override;
   void announce() override { announced_ = true; }
+  void lock(std::string_view) override {}
   void steer(const char* statement) override { execute(statement, {}); }
 
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
