@@ -159,6 +159,13 @@ TEST_P(RunnerTest, DoesItOnceWhereTwoUpgradeAtOnce) {
   EXPECT_EQ(one("SELECT count(*) FROM schema_revisions"), sql::Value{3});
 }
 
+TEST_P(RunnerTest, NeedsNoRightToWriteAtTheHead) {
+  upgrade();
+  const auto reader = sql::connect({.url = url()}, sql::Access::read);
+  EXPECT_NO_THROW(Runner(*reader, chain_, clock_).upgrade("head", [](const Revision&) {}));
+  EXPECT_THROW(Runner(*reader, chain_, clock_).downgrade("-1", [](const Revision&) {}), std::exception);
+}
+
 TEST_P(RunnerTest, TellsTheStateToAServer) {
   const auto database = sql::Database::open({.url = url()});
   EXPECT_EQ(state(chain_, *database).position, Position::behind);
