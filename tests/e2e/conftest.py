@@ -15,8 +15,12 @@ from tests.support.server import Server  # noqa: E402
 DATABASES = ["sqlite", "postgresql"]
 
 
-def open_house(kind, database=None, **more):
-    server = Server(database=database, **more).start()
+# A slow machine, or a sanitizer, must not turn a crowd of sign-ups into refusals; test_overload asks for those.
+PATIENT = ["--queue-deadline", "60s"]
+
+
+def open_house(kind, database=None, options=(), **more):
+    server = Server(database=database, options=[*PATIENT, *options], **more).start()
     document = Client(server.address).get("/openapi.json").json
     return House(server, Client(server.address, document), Client(server.admin_address), kind)
 
