@@ -40,7 +40,9 @@ std::unique_ptr<Connection> connect(const DatabaseOptions& options, Access acces
   patient.statement_timeout = no_end;
   try {
     if (location.dialect == Dialect::sqlite) return connect_sqlite(location.path, patient, access);
-    return std::make_unique<PostgresqlSession>(connect_postgresql(options.url), patient);
+    auto session = std::make_unique<PostgresqlSession>(connect_postgresql(options.url), patient);
+    if (access == Access::read) session->run("SET default_transaction_read_only = on");
+    return session;
   } catch (const Outage& outage) {
     throw Unavailable(std::string(outage.what()) + ": " + outage.detail());
   }
