@@ -8,11 +8,11 @@
 
 #include <boost/json/parse.hpp>
 
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   const std::string_view body(reinterpret_cast<const char*>(bytes), count);
-  const auto members = gatehouse::http::read_json_object(body);
+  const auto members = gatehouse::json::read_object(body);
   if (!members) return 0;
 
   boost::json::error_code fault;
@@ -21,9 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
   for (const auto& member : *members) {
     const boost::json::value* value = parsed.as_object().if_contains(member.name);
     if (value == nullptr || member.name.find('\0') != std::string::npos) std::abort();
-    using gatehouse::http::JsonKind;
-    if (member.value.kind == JsonKind::string && value->as_string() != member.value.text) std::abort();
-    if (member.value.kind == JsonKind::integer && value->as_int64() != member.value.integer) std::abort();
+    using gatehouse::json::Kind;
+    if (member.value.kind == Kind::string && value->as_string() != member.value.text) std::abort();
+    if (member.value.kind == Kind::integer && value->as_int64() != member.value.integer) std::abort();
   }
   return 0;
 }

@@ -2,8 +2,8 @@
 
 #include "platform/crypto/base64url.hpp"
 #include "platform/http/bearer.hpp"
-#include "platform/http/json_reader.hpp"
-#include "platform/http/json_writer.hpp"
+#include "platform/json/reader.hpp"
+#include "platform/json/writer.hpp"
 
 namespace gatehouse::auth::adapters {
 namespace {
@@ -27,21 +27,21 @@ std::optional<Parts> split(std::string_view text) {
                text.substr(0, second)};
 }
 
-std::optional<http::JsonMembers> read_part(std::string_view part) {
+std::optional<json::Members> read_part(std::string_view part) {
   const auto json = crypto::from_base64url(part);
   if (!json) return std::nullopt;
-  auto members = http::read_json_object(*json);
+  auto members = json::read_object(*json);
   if (!members) return std::nullopt;
   return std::move(*members);
 }
 
 /// The key that a header names; nullptr where anything in it is not as we write it.
-const crypto::Es256PublicKey* key_of(const http::JsonMembers& header, const SigningKeys& keys) {
+const crypto::Es256PublicKey* key_of(const json::Members& header, const SigningKeys& keys) {
   const std::string* type = nullptr;
   const std::string* kid = nullptr;
   bool is_our_algorithm = false;
   for (const auto& [name, value] : header) {
-    if (value.kind != http::JsonKind::string) return nullptr;
+    if (value.kind != json::Kind::string) return nullptr;
     if (name == "alg") {
       is_our_algorithm = value.text == algorithm;
     } else if (name == "typ") {
@@ -56,21 +56,21 @@ const crypto::Es256PublicKey* key_of(const http::JsonMembers& header, const Sign
   return keys.find(*kid);
 }
 
-bool take(const http::JsonValue& value, std::optional<std::string>& claim) {
-  if (value.kind != http::JsonKind::string) return false;
+bool take(const json::Value& value, std::optional<std::string>& claim) {
+  if (value.kind != json::Kind::string) return false;
   claim = value.text;
   return true;
 }
 
-bool take(const http::JsonValue& value, std::optional<std::int64_t>& claim) {
-  if (value.kind != http::JsonKind::integer) return false;
+bool take(const json::Value& value, std::optional<std::int64_t>& claim) {
+  if (value.kind != json::Kind::integer) return false;
   claim = value.integer;
   return true;
 }
 
 /// False where a claim that we know is of another kind. An audience that is a list is refused too: we write
 /// one.
-bool take_claim(const http::JsonMember& member, TokenClaims& claims) {
+bool take_claim(const json::Member& member, TokenClaims& claims) {
   const auto& [name, value] = member;
   if (name == "iss") return take(value, claims.issuer);
   if (name == "aud") return take(value, claims.audience);
@@ -87,9 +87,9 @@ bool take_claim(const http::JsonMember& member, TokenClaims& claims) {
 template <class Value>
 void write_member(std::string& json, std::string_view name, const Value& value) {
   json += json.empty() ? '{' : ',';
-  http::write_json(json, name);
+  json::write(json, name);
   json += ':';
-  http::write_json(json, value);
+  json::write(json, value);
 }
 
 std::string write_header(const std::string& kid) {

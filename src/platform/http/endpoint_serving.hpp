@@ -8,7 +8,7 @@
 
 #include "platform/http/endpoint_call.hpp"
 #include "platform/http/endpoint_record.hpp"
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 #include "platform/http/shape_answer.hpp"
 #include "platform/http/shape_body.hpp"
 
@@ -22,7 +22,7 @@ struct BodyReader {
   /// An empty body where one is required is no JSON, and refused as such.
   Result<ReadBody<Body>> read(const Request& request, bool authenticated) const {
     if (request.body.empty() && !required) return ReadBody<Body>{{}, Present(authenticated)};
-    Result<JsonMembers> members = read_json_object(request.body);
+    Result<json::Members> members = json::read_object(request.body);
     if (!members) return std::unexpected(std::move(members.error()));
     return shape->read(std::move(*members), authenticated);
   }

@@ -20,6 +20,11 @@ void occupy(Lane& lane, Barrier& barrier) {
   barrier.wait_for(1);
 }
 
+bool is_busy(const Lane& lane) {
+  const LaneStatus status = lane.status();
+  return status.running + status.depth > 0;
+}
+
 TEST(Lane, RunsWhatIsSubmittedInOrder) {
   std::string order;
   Lane lane({.name = "test"});
@@ -62,7 +67,7 @@ TEST(Lane, RefusesAtOnceWhatItCouldNotServeInTime) {
   Lane lane({.name = "test", .deadline = 5ms});
   do {  // again where the machine was too slow to begin it in time
     ASSERT_TRUE(lane.submit({.run = run_slowly, .refuse = {}}));
-    while (lane.status().running + lane.status().depth > 0) std::this_thread::yield();
+    while (is_busy(lane)) std::this_thread::yield();
   } while (!has_run);
   occupy(lane, barrier);
   EXPECT_TRUE(lane.submit({.run = [] {}, .refuse = {}})) << "nothing waits before it";

@@ -6,8 +6,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "platform/http/bearer.hpp"
-#include "platform/http/json_reader.hpp"
-#include "platform/http/json_writer.hpp"
+#include "platform/json/reader.hpp"
+#include "platform/json/writer.hpp"
 
 namespace gatehouse::http {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 constexpr std::array problems{
     ProblemNote{400, "bad_request", "The request is not well-formed HTTP",
                 "The framing of the request could be read in more than one way. The connection is closed."},
-    ProblemNote{400, invalid_json.code, invalid_json.title,
+    ProblemNote{400, json::invalid_json.code, json::invalid_json.title,
                 "The body is not one JSON object in UTF-8, has a name twice, nests deeper than 16 levels, "
                 "holds a NUL "
                 "or a lone surrogate, or writes an integer otherwise (`1.0`, `1e0`, out of range)."},
@@ -54,11 +54,11 @@ void write_faults(std::string& out, const FieldFaults& faults) {
   for (const FieldFault& fault : faults) {
     out += before;
     out += R"({"field":)";
-    write_json(out, fault.field);
+    json::write(out, fault.field);
     out += R"(,"code":)";
-    write_json(out, fault.code);
+    json::write(out, fault.code);
     out += R"(,"detail":)";
-    write_json(out, fault.detail);
+    json::write(out, fault.detail);
     out += '}';
     before = ',';
   }
@@ -68,7 +68,7 @@ void write_faults(std::string& out, const FieldFaults& faults) {
 void write_members(std::string& out, const boost::json::object& members) {
   for (const auto& member : members) {
     out += ',';
-    write_json(out, std::string_view(member.key()));
+    json::write(out, std::string_view(member.key()));
     out += ':';
     out += boost::json::serialize(member.value());
   }
@@ -133,17 +133,17 @@ Reply write_problem(int status, std::string_view code, std::string_view title, s
   std::string& out = reply.body;
   out.reserve(256);
   out += R"({"type":)";
-  write_json(out, std::string_view(problem_type(code)));
+  json::write(out, std::string_view(problem_type(code)));
   out += R"(,"title":)";
-  write_json(out, title);
+  json::write(out, title);
   out += R"(,"status":)";
-  write_json(out, std::int64_t{status});
+  json::write(out, std::int64_t{status});
   out += R"(,"detail":)";
-  write_json(out, detail.empty() ? title : detail);
+  json::write(out, detail.empty() ? title : detail);
   out += R"(,"code":)";
-  write_json(out, code);
+  json::write(out, code);
   out += R"(,"request_id":)";
-  write_json(out, request_id);
+  json::write(out, request_id);
   if (!faults.empty()) write_faults(out, faults);
   if (members != nullptr) write_members(out, *members);
   out += '}';

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 #include "platform/http/refusal.hpp"
 
 namespace gatehouse::http {
@@ -30,7 +30,7 @@ TEST(Problem, EscapesWhatTheClientWrote) {
   const Error error{invalid_request, {}, {{"a\"\n", "unknown_field", "x"}}};
   const Reply reply = problem(error, Request{});
   EXPECT_NE(reply.body.find(R"("field":"a\"\n")"), std::string::npos);
-  EXPECT_TRUE(read_json_object(reply.body).has_value());
+  EXPECT_TRUE(json::read_object(reply.body).has_value());
 }
 
 TEST(Problem, KnowsWhateverTheConnectionRefuses) {

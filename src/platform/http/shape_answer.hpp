@@ -26,7 +26,7 @@ class AnswerShape {
   AnswerShape(std::string name, std::vector<AnswerField<View>> fields) : name_(std::move(name)) {
     for (auto& field : fields) {
       std::string key;
-      write_json(key, std::string_view(field.note.name));
+      json::write(key, std::string_view(field.note.name));
       writers_.push_back({key + ':', std::move(field.write)});
       notes_.push_back(std::move(field.note));
     }

@@ -6,8 +6,8 @@ namespace gatehouse::http {
 
 void BodyReading::field(const FieldNote& note, ReadField read) {
   const auto member = std::find_if(members_.begin(), members_.end(),
-                                   [&](const JsonMember& candidate) { return candidate.name == note.name; });
-  if (member == members_.end() || member->value.kind == JsonKind::null) {
+                                   [&](const json::Member& candidate) { return candidate.name == note.name; });
+  if (member == members_.end() || member->value.kind == json::Kind::null) {
     if (note.required) faults_.push_back({note.name, "missing", "This field is required."});
     return;
   }
@@ -18,7 +18,7 @@ void BodyReading::field(const FieldNote& note, ReadField read) {
 
 void BodyReading::refuse_unknown(const std::vector<FieldNote>& known) {
   std::size_t told = 0;
-  for (JsonMember& member : members_) {
+  for (json::Member& member : members_) {
     const bool is_known = std::any_of(known.begin(), known.end(),
                                       [&](const FieldNote& note) { return note.name == member.name; });
     if (is_known) continue;

@@ -24,7 +24,7 @@ namespace gatehouse::http {
 template <class Body>
 struct BodyField {
   FieldNote note;
-  std::function<std::optional<RuleFault>(JsonValue&, Body&)> read;
+  std::function<std::optional<RuleFault>(json::Value&, Body&)> read;
 };
 
 /// A body as it was read. `present` refers to the shape that read it.
@@ -39,9 +39,9 @@ inline constexpr std::size_t max_unknown_told = 50;
 /// Reads the fields of one body in turn and gathers what is wrong with them.
 class BodyReading {
  public:
-  using ReadField = FunctionRef<std::optional<RuleFault>(JsonValue&)>;
+  using ReadField = FunctionRef<std::optional<RuleFault>(json::Value&)>;
 
-  BodyReading(JsonMembers& members, bool authenticated) : members_(members), present_(authenticated) {}
+  BodyReading(json::Members& members, bool authenticated) : members_(members), present_(authenticated) {}
 
   void field(const FieldNote& note, ReadField read);
   /// Tells the first of them only, lest a small body make a large reply.
@@ -54,7 +54,7 @@ class BodyReading {
   FieldFaults& faults() { return faults_; }
 
  private:
-  JsonMembers& members_;
+  json::Members& members_;
   Present present_;
   FieldFaults faults_;
 };
@@ -96,11 +96,11 @@ class BodyShape {
   }
 
   /// What `members` say, or `invalid_request` with one entry for each faulty field.
-  Result<ReadBody<Body>> read(JsonMembers members, bool authenticated = false) const {
+  Result<ReadBody<Body>> read(json::Members members, bool authenticated = false) const {
     ReadBody<Body> outcome;
     BodyReading reading(members, authenticated);
     for (std::size_t i = 0; i < notes_.size(); ++i) {
-      reading.field(notes_[i], [&](JsonValue& json) { return readers_[i](json, outcome.body); });
+      reading.field(notes_[i], [&](json::Value& json) { return readers_[i](json, outcome.body); });
     }
     for (const auto& rule : rules_) {
       FieldFaults faults;
@@ -120,7 +120,7 @@ class BodyShape {
  private:
   std::string name_;
   std::vector<FieldNote> notes_;
-  std::vector<std::function<std::optional<RuleFault>(JsonValue&, Body&)>>
+  std::vector<std::function<std::optional<RuleFault>(json::Value&, Body&)>>
       readers_;  // of the notes, in their order
   boost::json::object schema_;
   boost::json::object example_;
@@ -138,7 +138,7 @@ BodyField<Body> body_field(std::string_view name, Declared Body::* member, R rul
   boost::json::object schema;
   Member<Value>::describe(schema);
   rule.describe(schema);
-  auto read = [member, rule = std::move(rule)](JsonValue& json, Body& body) -> std::optional<RuleFault> {
+  auto read = [member, rule = std::move(rule)](json::Value& json, Body& body) -> std::optional<RuleFault> {
     Value value{};
     if (!Member<Value>::read(json, value)) {
       return RuleFault{"invalid_type", "This must be " + std::string(Member<Value>::expected) + "."};

@@ -5,7 +5,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 #include "platform/http/rules.hpp"
 
 namespace gatehouse::http {
@@ -31,7 +31,7 @@ BodyShape<Profile> profile() {
 
 Result<ReadBody<Profile>> read(const BodyShape<Profile>& shape, const char* json,
                                bool authenticated = false) {
-  return shape.read(*read_json_object(json), authenticated);
+  return shape.read(*json::read_object(json), authenticated);
 }
 
 /// The faults as `field:code`.

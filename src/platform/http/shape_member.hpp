@@ -13,8 +13,8 @@
 #include <boost/json/object.hpp>
 
 #include "kernel/clock.hpp"
-#include "platform/http/json_value.hpp"
-#include "platform/http/json_writer.hpp"
+#include "platform/json/value.hpp"
+#include "platform/json/writer.hpp"
 
 namespace gatehouse::http {
 
@@ -24,24 +24,24 @@ struct Member;
 template <>
 struct Member<std::string> {
   static constexpr std::string_view expected = "a string";
-  static bool read(JsonValue& json, std::string& value) {
-    if (json.kind != JsonKind::string) return false;
+  static bool read(json::Value& json, std::string& value) {
+    if (json.kind != json::Kind::string) return false;
     value = std::move(json.text);
     return true;
   }
-  static void write(std::string& out, const std::string& value) { write_json(out, value); }
+  static void write(std::string& out, const std::string& value) { json::write(out, value); }
   static void describe(boost::json::object& schema) { schema["type"] = "string"; }
 };
 
 template <>
 struct Member<std::int64_t> {
   static constexpr std::string_view expected = "an integer";
-  static bool read(JsonValue& json, std::int64_t& value) {
-    if (json.kind != JsonKind::integer) return false;
+  static bool read(json::Value& json, std::int64_t& value) {
+    if (json.kind != json::Kind::integer) return false;
     value = json.integer;
     return true;
   }
-  static void write(std::string& out, std::int64_t value) { write_json(out, value); }
+  static void write(std::string& out, std::int64_t value) { json::write(out, value); }
   static void describe(boost::json::object& schema) {
     schema["type"] = "integer";
     schema["format"] = "int64";
@@ -51,19 +51,19 @@ struct Member<std::int64_t> {
 template <>
 struct Member<bool> {
   static constexpr std::string_view expected = "true or false";
-  static bool read(JsonValue& json, bool& value) {
-    if (json.kind != JsonKind::boolean) return false;
+  static bool read(json::Value& json, bool& value) {
+    if (json.kind != json::Kind::boolean) return false;
     value = json.boolean;
     return true;
   }
-  static void write(std::string& out, bool value) { write_json(out, value); }
+  static void write(std::string& out, bool value) { json::write(out, value); }
   static void describe(boost::json::object& schema) { schema["type"] = "boolean"; }
 };
 
 /// Answers only.
 template <>
 struct Member<Time> {
-  static void write(std::string& out, Time value) { write_json(out, std::string_view(to_rfc3339(value))); }
+  static void write(std::string& out, Time value) { json::write(out, std::string_view(to_rfc3339(value))); }
   static void describe(boost::json::object& schema) {
     schema["type"] = "string";
     schema["format"] = "date-time";
@@ -90,7 +90,7 @@ struct Member<std::vector<Item>> {
 };
 
 template <class Value>
-concept Readable = requires(JsonValue& json, Value& value) {
+concept Readable = requires(json::Value& json, Value& value) {
   { Member<Value>::read(json, value) } -> std::same_as<bool>;
 };
 

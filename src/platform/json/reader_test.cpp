@@ -1,28 +1,28 @@
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 
 #include <gtest/gtest.h>
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 namespace {
 
 using namespace std::string_literals;
 
 TEST(JsonReader, KeepsTheMembersInTheOrderOfTheBody) {
   const auto members =
-      read_json_object(R"( {"b":"kim","a":7,"c":true,"d":null,"e":[1,{"x":2}],"f":{"g":1},"h":1.5} )");
+      read_object(R"( {"b":"kim","a":7,"c":true,"d":null,"e":[1,{"x":2}],"f":{"g":1},"h":1.5} )");
   ASSERT_TRUE(members.has_value());
   ASSERT_EQ(members->size(), 7u);
   EXPECT_EQ((*members)[0].name, "b");
   EXPECT_EQ((*members)[0].value.text, "kim");
   EXPECT_EQ((*members)[1].value.integer, 7);
   EXPECT_TRUE((*members)[2].value.boolean);
-  const JsonKind kinds[] = {JsonKind::string, JsonKind::integer, JsonKind::boolean, JsonKind::null,
-                            JsonKind::array,  JsonKind::object,  JsonKind::fraction};
+  const Kind kinds[] = {Kind::string, Kind::integer, Kind::boolean, Kind::null,
+                        Kind::array,  Kind::object,  Kind::fraction};
   for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ((*members)[i].value.kind, kinds[i]) << i;
 }
 
 TEST(JsonReader, UnescapesNamesAndStrings) {
-  const auto members = read_json_object(R"({"\u006ba":"\ud83d\ude00\n\"\\\/"})");
+  const auto members = read_object(R"({"\u006ba":"\ud83d\ude00\n\"\\\/"})");
   ASSERT_TRUE(members.has_value());
   EXPECT_EQ((*members)[0].name, "ka");
   EXPECT_EQ((*members)[0].value.text, "\xF0\x9F\x98\x80\n\"\\/");
@@ -35,20 +35,20 @@ TEST(JsonReader, ReadsALongStringWithManyEscapes) {
     body += "ab\\n\\u00e9";
     expected += "ab\n\xC3\xA9";
   }
-  const auto members = read_json_object(body + "\"}");
+  const auto members = read_object(body + "\"}");
   ASSERT_TRUE(members.has_value());
   EXPECT_EQ((*members)[0].value.text, expected);
 }
 
 TEST(JsonReader, TakesAnEmptyObjectAndTheLargestIntegers) {
-  EXPECT_TRUE(read_json_object("{}").has_value());
-  EXPECT_EQ((*read_json_object(R"({"a":9007199254740991})"))[0].value.integer, 9007199254740991);
-  EXPECT_EQ((*read_json_object(R"({"a":-9007199254740991})"))[0].value.integer, -9007199254740991);
-  EXPECT_EQ((*read_json_object(R"({"a":0})"))[0].value.integer, 0);
+  EXPECT_TRUE(read_object("{}").has_value());
+  EXPECT_EQ((*read_object(R"({"a":9007199254740991})"))[0].value.integer, 9007199254740991);
+  EXPECT_EQ((*read_object(R"({"a":-9007199254740991})"))[0].value.integer, -9007199254740991);
+  EXPECT_EQ((*read_object(R"({"a":0})"))[0].value.integer, 0);
 }
 
 TEST(JsonReader, AllowsTheSameNameInDifferentObjects) {
-  EXPECT_TRUE(read_json_object(R"({"a":{"a":{"a":1},"b":{"a":1}},"b":[{"a":1},{"a":1}]})").has_value());
+  EXPECT_TRUE(read_object(R"({"a":{"a":{"a":1},"b":{"a":1}},"b":[{"a":1},{"a":1}]})").has_value());
 }
 
 std::string nested(std::size_t depth) {
@@ -56,9 +56,9 @@ std::string nested(std::size_t depth) {
 }
 
 TEST(JsonReader, AllowsSixteenLevelsAndNoMore) {
-  EXPECT_TRUE(read_json_object(nested(16)).has_value());
-  EXPECT_EQ(read_json_object(nested(17)).error().code, invalid_json);
-  EXPECT_EQ(read_json_object(nested(8000)).error().detail, "The body is nested too deeply.");
+  EXPECT_TRUE(read_object(nested(16)).has_value());
+  EXPECT_EQ(read_object(nested(17)).error().code, invalid_json);
+  EXPECT_EQ(read_object(nested(8000)).error().detail, "The body is nested too deeply.");
 }
 
 struct Row {
@@ -69,7 +69,7 @@ struct Row {
 class RefusedBody : public testing::TestWithParam<Row> {};
 
 TEST_P(RefusedBody, IsInvalidJson) {
-  const auto members = read_json_object(GetParam().body);
+  const auto members = read_object(GetParam().body);
   ASSERT_FALSE(members.has_value());
   EXPECT_EQ(members.error().code, invalid_json);
   EXPECT_FALSE(members.error().detail.empty());
@@ -127,4 +127,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 }  // namespace
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json

@@ -7,23 +7,23 @@
 #include <string>
 #include <vector>
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 
-enum class JsonKind { null, boolean, integer, fraction, string, array, object };
+enum class Kind { null, boolean, integer, fraction, string, array, object };
 
-struct JsonValue {
-  JsonKind kind = JsonKind::null;
+struct Value {
+  Kind kind = Kind::null;
   bool boolean = false;
   std::int64_t integer = 0;  // within ±(2^53-1)
   std::string text;          // valid UTF-8 without NUL
 };
 
-struct JsonMember {
+struct Member {
   std::string name;
-  JsonValue value;
+  Value value;
 };
 
 /// In the order of the body; no two have the same name.
-using JsonMembers = std::vector<JsonMember>;
+using Members = std::vector<Member>;
 
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json

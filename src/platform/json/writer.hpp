@@ -8,16 +8,16 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 
 /// Quoted and escaped. Bytes that are no UTF-8 are written as U+FFFD, so that a damaged row cannot damage the
 /// answer.
-void write_json(std::string& out, std::string_view text);
-void write_json(std::string& out, std::int64_t number);
+void write(std::string& out, std::string_view text);
+void write(std::string& out, std::int64_t number);
 /// Of `bool` alone: a pointer to characters must not become `true`.
 template <std::same_as<bool> Flag>
-void write_json(std::string& out, Flag value) {
+void write(std::string& out, Flag value) {
   out += value ? "true" : "false";
 }
 
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json

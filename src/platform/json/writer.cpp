@@ -1,9 +1,9 @@
-#include "platform/http/json_writer.hpp"
+#include "platform/json/writer.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -54,7 +54,7 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
-void write_json(std::string& out, std::string_view text) {
+void write(std::string& out, std::string_view text) {
   out += '"';
   std::size_t i = 0;
   while (i < text.size()) {
@@ -78,10 +78,10 @@ void write_json(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void write_json(std::string& out, std::int64_t number) {
+void write(std::string& out, std::int64_t number) {
   std::array<char, 24> digits;
   const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   out.append(digits.data(), written.ptr);
 }
 
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json

@@ -1,17 +1,17 @@
-#include "platform/http/json_writer.hpp"
+#include "platform/json/writer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 namespace {
 
 std::string written(std::string_view text) {
   std::string out;
-  write_json(out, text);
+  write(out, text);
   return out;
 }
 
@@ -49,21 +49,21 @@ TEST(JsonWriter, KeepsTheEdgesOfUtf8) {
 TEST(JsonWriter, IsReadBackByTheReader) {
   std::string text;
   for (int c = 1; c < 128; ++c) text += static_cast<char>(c);
-  const auto members = read_json_object("{\"a\":" + written(text) + "}");
+  const auto members = read_object("{\"a\":" + written(text) + "}");
   ASSERT_TRUE(members.has_value());
   EXPECT_EQ((*members)[0].value.text, text);
 }
 
 TEST(JsonWriter, WritesNumbersAndFlags) {
   std::string out;
-  write_json(out, std::int64_t{0});
+  write(out, std::int64_t{0});
   out += ',';
-  write_json(out, std::numeric_limits<std::int64_t>::min());
+  write(out, std::numeric_limits<std::int64_t>::min());
   out += ',';
-  write_json(out, true);
-  write_json(out, false);
+  write(out, true);
+  write(out, false);
   EXPECT_EQ(out, "0,-9223372036854775808,truefalse");
 }
 
 }  // namespace
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json

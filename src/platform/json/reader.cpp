@@ -1,4 +1,4 @@
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 
 #include "kernel/ids.hpp"
 
-namespace gatehouse::http {
+namespace gatehouse::json {
 namespace {
 
 using Text = boost::json::string_view;
@@ -29,7 +29,7 @@ class Reading {
   bool on_document_end(error_code&) { return true; }
 
   bool on_object_begin(error_code& ec) {
-    if (depth_ == 1) keep({.kind = JsonKind::object, .text = {}});
+    if (depth_ == 1) keep({.kind = Kind::object, .text = {}});
     ++depth_;
     if (keys_.size() < depth_) keys_.resize(depth_);
     return fits_depth(ec);
@@ -45,7 +45,7 @@ class Reading {
 
   bool on_array_begin(error_code& ec) {
     if (depth_ == 0) return fail(ec, "The body must be one JSON object.");
-    if (depth_ == 1) keep({.kind = JsonKind::array, .text = {}});
+    if (depth_ == 1) keep({.kind = Kind::array, .text = {}});
     ++depth_;
     return fits_depth(ec);
   }
@@ -70,7 +70,7 @@ class Reading {
   bool on_string(Text part, std::size_t, error_code& ec) {
     gather(part);
     if (holds_nul(text_)) return fail(ec, "A string holds a NUL character.");
-    return value(ec, {.kind = JsonKind::string, .text = std::exchange(text_, {})});
+    return value(ec, {.kind = Kind::string, .text = std::exchange(text_, {})});
   }
 
   bool on_number_part(Text, error_code&) { return true; }
@@ -79,7 +79,7 @@ class Reading {
     if (number == 0 && written.front() == '-')
       return fail(ec, "An integer must be written as one: -0 is not.");
     if (number > max_id || number < -max_id) return fail(ec, "An integer is out of range.");
-    return value(ec, {.kind = JsonKind::integer, .integer = number, .text = {}});
+    return value(ec, {.kind = Kind::integer, .integer = number, .text = {}});
   }
 
   bool on_uint64(std::uint64_t, Text, error_code& ec) { return fail(ec, "An integer is out of range."); }
@@ -88,17 +88,17 @@ class Reading {
     // Whatever is too large for a fraction, infinity included, is an integer here.
     if (std::trunc(number) == number)
       return fail(ec, "An integer must be written without fraction and exponent.");
-    return value(ec, {.kind = JsonKind::fraction, .text = {}});
+    return value(ec, {.kind = Kind::fraction, .text = {}});
   }
 
   bool on_bool(bool flag, error_code& ec) {
-    return value(ec, {.kind = JsonKind::boolean, .boolean = flag, .text = {}});
+    return value(ec, {.kind = Kind::boolean, .boolean = flag, .text = {}});
   }
   bool on_null(error_code& ec) { return value(ec, {}); }
   bool on_comment_part(Text, error_code&) { return true; }
   bool on_comment(Text, error_code&) { return true; }
 
-  JsonMembers take() { return std::move(members_); }
+  Members take() { return std::move(members_); }
   const char* fault() const { return fault_; }
 
  private:
@@ -109,7 +109,7 @@ class Reading {
   }
 
   bool fits_depth(error_code& ec) {
-    return depth_ <= max_json_depth || fail(ec, "The body is nested too deeply.");
+    return depth_ <= max_depth || fail(ec, "The body is nested too deeply.");
   }
 
   static bool holds_nul(const std::string& text) { return text.find('\0') != std::string::npos; }
@@ -119,15 +119,15 @@ class Reading {
     return true;
   }
 
-  bool value(error_code& ec, JsonValue value) {
+  bool value(error_code& ec, Value value) {
     if (depth_ == 0) return fail(ec, "The body must be one JSON object.");
     if (depth_ == 1) keep(std::move(value));
     return true;
   }
 
-  void keep(JsonValue value) { members_.back().value = std::move(value); }
+  void keep(Value value) { members_.back().value = std::move(value); }
 
-  JsonMembers members_;
+  Members members_;
   std::vector<std::vector<std::string>> keys_;  // of the objects that are open, by depth
   std::size_t depth_ = 0;
   std::string text_;
@@ -136,7 +136,7 @@ class Reading {
 
 }  // namespace
 
-Result<JsonMembers> read_json_object(std::string_view text) {
+Result<Members> read_object(std::string_view text) {
   if (text.empty()) return refuse(invalid_json, "The body is empty.");
   boost::json::basic_parser<Reading> parser{boost::json::parse_options()};
   error_code ec;
@@ -149,4 +149,4 @@ Result<JsonMembers> read_json_object(std::string_view text) {
   return parser.handler().take();
 }
 
-}  // namespace gatehouse::http
+}  // namespace gatehouse::json
