@@ -40,8 +40,8 @@ class Dispatcher {
 
   /// The problem+json for what the connection itself refuses: 400 `bad_request` (framing), 408
   /// `request_timeout`, 413 `body_too_large`, 414 `uri_too_long`, 417 `expectation_failed`, 431
-  /// `header_too_large`, 500 `internal_error`, 501 `not_implemented` (method), 503 `overloaded`, 505
-  /// `version_not_supported`. The connection adds `Retry-After`.
+  /// `header_too_large`, 500 `internal_error`, 501 `not_implemented` (method), 503 `overloaded` or
+  /// `unavailable`, 505 `version_not_supported`. The connection adds `Retry-After`.
   virtual Reply refuse(int status, std::string_view code, std::string_view detail,
                        std::string_view request_id) const = 0;
 };
