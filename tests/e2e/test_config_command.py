@@ -128,3 +128,18 @@ def test_every_documented_option_is_in_the_help(tmp_path):
     text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
     table = re.findall(r"^\| `(--[a-z-]+)", (REPOSITORY / "docs/configuration.md").read_text(), re.MULTILINE)
     assert table and {option for option in table if option not in text} == set()
+
+
+def test_every_documented_default_is_the_one_in_force(tmp_path):
+    text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
+    blocks = re.split(r"^  (?=--)", text, flags=re.MULTILINE)[1:]
+    defaults = {}
+    for block in blocks:
+        found = re.search(r"; default ([^\]]*)\]", block)
+        defaults[re.match(r"--[a-z-]+", block).group()] = found.group(1) if found else ""
+    rows = re.findall(
+        r"^\| `(--[a-z-]+)` \|\s*`?([^|`]*)`?\s*\|",
+        (REPOSITORY / "docs/configuration.md").read_text(),
+        re.MULTILINE,
+    )
+    assert {name: value.strip() for name, value in rows} == defaults
