@@ -21,11 +21,20 @@ void forbid_core_dumps() {
   setrlimit(RLIMIT_CORE, &least);
 }
 
+/// Each connection is an open file; the usual soft limit of 1024 is there for programs that use select(2).
+void allow_open_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   try {
     forbid_core_dumps();
+    allow_open_files();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is an error of that write, not our end
     const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
     return gatehouse::server::dispatch(words, gatehouse::config::environment_of_process(), std::cout,

@@ -6,15 +6,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <string_view>
 
 #include "platform/http/exchange.hpp"
 #include "platform/http/lane.hpp"
 
 namespace gatehouse::http {
-
-/// The largest body that is read where an endpoint does not say otherwise.
-inline constexpr std::size_t default_body_limit = 16 * 1024;
 
 /// What a head asks for, decided before its body is read.
 struct Match {
@@ -26,7 +24,8 @@ struct Match {
   std::function<Reply(const Request&)> run;
   /// False: a body, where one was declared, stays unread, and the connection is closed after the reply.
   bool reads_body = true;
-  std::size_t body_limit = default_body_limit;  // beyond it: 413
+  /// Beyond it: 413. The server's own limit holds besides.
+  std::size_t body_limit = std::numeric_limits<std::size_t>::max();
 };
 
 /// Thread-safe: every connection thread asks at once.

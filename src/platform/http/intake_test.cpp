@@ -27,7 +27,7 @@ class AnIntake : public ::testing::Test {
   Progress take() {
     Progress progress = intake_.read_head(request_);
     if (progress == Progress::ready && intake_.framing().has_body())
-      progress = intake_.check_body(default_body_limit);
+      progress = intake_.check_body(Limits{}.max_body_bytes);
     if (progress == Progress::ready && intake_.framing().has_body()) progress = intake_.read_body(request_);
     return progress;
   }
@@ -85,7 +85,7 @@ TEST_F(AnIntake, RefusesABodyBeforeItComes) {
 }
 
 TEST_F(AnIntake, TakesABodyOfExactlyTheLimit) {
-  const std::string body(default_body_limit, 'x');
+  const std::string body(Limits{}.max_body_bytes, 'x');
   put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   ASSERT_EQ(take(), Progress::ready);
   EXPECT_EQ(request_.body, body);

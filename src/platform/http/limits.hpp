@@ -6,8 +6,6 @@
 #include <chrono>
 #include <cstddef>
 
-#include "platform/http/dispatcher.hpp"
-
 namespace gatehouse::http {
 
 struct Limits {
@@ -27,8 +25,8 @@ struct Limits {
   std::size_t max_header_fields = 100;
   /// Of the path and query; beyond it 414.
   std::size_t max_target_bytes = 8 * 1024;
-  /// No endpoint takes a larger body, whatever it declares; beyond it 413.
-  std::size_t max_body_bytes = default_body_limit;
+  /// Of a body; beyond it 413.
+  std::size_t max_body_bytes = 16 * 1024;
 };
 
 }  // namespace gatehouse::http

@@ -89,9 +89,9 @@ Application::Application(const Settings& settings)
       auth_(*database_, outbox_, clock_, users_.questions(), master_key_,
             {settings.issuer, settings.audience, settings.access_token_lifetime}),
       sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
+      public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
-      public_router_(&auth_.authenticator()),
       public_server_(public_listener(settings, metrics_), public_router_, {data_lane_, hashing_lane_}) {
   auth_.listen(relay_);
   declare_endpoints();

@@ -54,10 +54,10 @@ class Application {
   AuthContext auth_;
   Sweeper sweeper_;
 
+  http::Router public_router_;  // outlives the lanes, whose last jobs use it
+  http::Router admin_router_;
   http::Lane data_lane_;
   http::Lane hashing_lane_;
-  http::Router public_router_;
-  http::Router admin_router_;
   http::Server public_server_;
   std::optional<http::Server> admin_server_;
 };
