@@ -43,7 +43,7 @@ fuzz: ## Fuzz each parser for half a minute
 
 bench: build ## Measure the release binary
 	@packaging/install develop
-	@bench/run build/release
+	@bench/run
 
 tidy: ## Look for likely mistakes with clang-tidy
 	@packaging/install build test develop
