@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <sodium.h>
 
-#include "platform/http/json_reader.hpp"
+#include "platform/json/reader.hpp"
 #include "tests/support/auth/forged_tokens.hpp"
 
 namespace gatehouse::auth::adapters {
