@@ -5,6 +5,7 @@
 
 #include "platform/config/binding.hpp"
 #include "platform/config/mask.hpp"
+#include "platform/crypto/password_hash.hpp"
 #include "server/values.hpp"
 
 namespace gatehouse::server {
@@ -83,9 +84,11 @@ void declare_tokens(SettingTable& table, Settings& settings) {
 void declare_hashing(SettingTable& table, Settings& settings) {
   HashSettings& hashing = settings.hashing;
   table.add({"hash_memory", "SIZE", "Memory of one password hash (Argon2id).",
-             bind_size(hashing.memory, Bounds<std::size_t>{7 * mib, 1024 * mib})});
+             bind_size(hashing.memory,
+                       Bounds<std::size_t>{7 * mib, crypto::dearest_password_hash.memory_kib * 1024})});
   table.add({"hash_iterations", "N", "Passes of one password hash over its memory.",
-             bind_number(hashing.iterations, Bounds<unsigned>{1, 64})});
+             bind_number(hashing.iterations,
+                         Bounds<unsigned>{1, static_cast<unsigned>(crypto::dearest_password_hash.passes)})});
   table.add({"hash_threads", "N", "Password hashes at once; 0: as many as cores, or as memory allows.",
              bind_number(hashing.threads, thread_bounds)});
   table.add({"hash_queue", "N", "Requests that may wait for a password hash; more are answered 503.",

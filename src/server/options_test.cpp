@@ -116,6 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"LogLevel", {{"log_level", "INFO"}}, "--log-level: must be one of debug, info, warn, error"},
         Bad{"NoConnections", {{"max_connections", "0"}}, "--max-connections: must be"},
         Bad{"CertificateWithoutKey", {{"tls_cert", "a.pem"}}, "--tls-cert and --tls-key"},
+        Bad{"HashWithMoreMemoryThanIsVerified", {{"hash_memory", "257MiB"}}, "--hash-memory: must be"},
+        Bad{"HashWithMorePassesThanAreVerified", {{"hash_iterations", "11"}}, "--hash-iterations: must be"},
         Bad{"HashWithTooLittleMemory", {{"hash_memory", "6MiB"}}, "--hash-memory: must be"},
         Bad{"HashTooWeak", {{"hash_memory", "18MiB"}}, "--hash-memory and --hash-iterations: weaker"},
         Bad{"HashWithTooFewIterations",

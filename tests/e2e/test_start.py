@@ -89,3 +89,11 @@ def test_a_second_server_on_the_same_sqlite_file_is_refused(open_server, tmp_pat
     status, said = refused(Server(data_dir=tmp_path / "data"))
     assert status not in (0, None) and said
     assert house.sign_in(person)
+
+
+def test_a_start_that_waits_for_its_database_can_be_stopped(tmp_path):
+    nobody = "postgresql://nobody@127.0.0.1:1/nothing"
+    server = Server(nobody, data_dir=tmp_path / "data").launch()
+    server.wait_for_line("database_awaited")
+    server.stop()
+    assert not [line for line in server.lines if line["event"] == "listening"]

@@ -56,7 +56,7 @@ http::ServerOptions public_listener(const Settings& settings, metrics::Registry&
 }
 
 http::ApiNote about() {
-  return {.version = GATEHOUSE_VERSION,
+  return {.version = "1",
           .summary = "An authentication server",
           .description =
               "Sign people up, prove their e-mail addresses, sign them in, and let them keep their account.",
@@ -77,17 +77,17 @@ http::Endpoint metrics_endpoint(metrics::Registry& registry) {
 
 }  // namespace
 
-Application::Application(const Settings& settings)
+Application::Application(const Settings& settings, const StopSignals& signals)
     : settings_(settings),
       chain_(migrations::Chain::load(settings.migrations_dir)),
       master_key_(crypto::MasterKey::open(settings.master_key_file)),
       server_lock_(settings.database.url),
-      database_(open_migrated(settings, chain_, clock_)),
+      database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
-      relay_(*database_, clock_),
       users_(*database_, outbox_, clock_, hash_options(settings.hashing, metrics_)),
       auth_(*database_, outbox_, clock_, users_.questions(), master_key_,
             {settings.issuer, settings.audience, settings.access_token_lifetime}),
+      relay_(*database_, clock_),
       sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
@@ -118,9 +118,9 @@ void Application::measure() {
 
 void Application::start() {
   start_admin();
+  public_server_.start();
   relay_.start();
   sweeper_.start();
-  public_server_.start();
   const std::string address = http::to_text(public_server_.address());
   const std::string admin_address = admin_server_ ? http::to_text(admin_server_->address()) : "off";
   log::info("listening", {{"address", address}, {"admin_address", admin_address}});

@@ -18,6 +18,7 @@
 #include "platform/sql/database.hpp"
 #include "platform/sql/server_lock.hpp"
 #include "server/options.hpp"
+#include "server/stop_signals.hpp"
 #include "server/wiring/auth_context.hpp"
 #include "server/wiring/sweeper.hpp"
 #include "server/wiring/user_context.hpp"
@@ -26,8 +27,8 @@ namespace gatehouse::server {
 
 class Application {
  public:
-  /// Opens the database and brings it to the head. Throws with a sentence for the operator.
-  explicit Application(const Settings& settings);
+  /// Opens the database and brings it to the head. Throws with a sentence for the operator, or `StartEnded`.
+  Application(const Settings& settings, const StopSignals& signals);
 
   /// Listens, and says so in the log.
   void start();
@@ -48,10 +49,10 @@ class Application {
   sql::ServerLock server_lock_;
   std::unique_ptr<sql::Database> database_;
   messaging::Outbox outbox_;
-  messaging::Relay relay_;
 
   UserContext users_;
   AuthContext auth_;
+  messaging::Relay relay_;  // its thread calls the contexts, so it ends before them
   Sweeper sweeper_;
 
   http::Router public_router_;  // outlives the lanes, whose last jobs use it

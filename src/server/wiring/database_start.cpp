@@ -2,7 +2,6 @@
 
 #include <stdexcept>
 #include <string>
-#include <thread>
 
 #include "kernel/unavailable.hpp"
 #include "platform/log/log.hpp"
@@ -32,7 +31,7 @@ std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrati
 }  // namespace
 
 std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
-                                             const Clock& clock) {
+                                             const Clock& clock, const StopSignals& signals) {
   const Monotonic end = clock.monotonic() + database_patience;
   while (true) {
     try {
@@ -40,7 +39,7 @@ std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const mig
     } catch (const Unavailable& fault) {
       if (settings.database.url.starts_with("sqlite:") || clock.monotonic() > end) throw;
       log::warn("database_awaited", {{"reason", fault.what()}});
-      std::this_thread::sleep_for(pause_between_tries);
+      signals.pause(pause_between_tries);
     }
   }
 }

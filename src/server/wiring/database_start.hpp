@@ -9,14 +9,15 @@
 #include "platform/migrations/chain.hpp"
 #include "platform/sql/database.hpp"
 #include "server/options.hpp"
+#include "server/stop_signals.hpp"
 
 namespace gatehouse::server {
 
 /// How long a start waits for a database that cannot be reached.
 inline constexpr std::chrono::seconds database_patience{30};
 
-/// Throws with a sentence for the operator.
+/// Throws with a sentence for the operator, or `StartEnded`.
 std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
-                                             const Clock& clock);
+                                             const Clock& clock, const StopSignals& signals);
 
 }  // namespace gatehouse::server
