@@ -10,7 +10,9 @@ namespace gatehouse::messaging {
 namespace {
 
 constexpr std::int64_t most_in_a_round = 64;
-constexpr std::int64_t most_in_a_sweep = 500;
+constexpr std::int64_t most_of_a_subject = 16;
+constexpr std::int64_t most_at_once = 500;
+constexpr int most_in_a_sweep = 100;  // times `most_at_once`: messages wait meanwhile
 constexpr std::size_t longest_error = 500;
 
 /// An exception may say anything; the table takes text, and not too much.
@@ -35,40 +37,84 @@ const std::vector<Subscription>& Courier::subscriptions_of(const std::string& ty
 std::size_t Courier::carry(const std::function<bool()>& stopping) {
   const Time now = clock_.now();
   if (next_retry_ && *next_retry_ <= now) next_retry_.reset();
-  const auto due = database_.read(
-      [&](sql::Connection& connection) { return due_messages(connection, now, most_in_a_round); });
+  const std::vector<Queue> queues = queues_of(database_.read(
+      [&](sql::Connection& connection) { return due_messages(connection, now, most_in_a_round); }));
   std::size_t carried = 0;
-  for (const DueMessage& message : due) {
+  for (const Queue& queue : queues) {
     if (stopping()) break;
-    if (carry(message)) ++carried;
+    carried += carry(queue, stopping);
   }
   return carried;
 }
 
+std::vector<Courier::Queue> Courier::queues_of(std::vector<DueMessage> due) {
+  std::vector<Queue> queues;
+  std::map<std::string, std::size_t, std::less<>> places;
+  for (DueMessage& message : due) {
+    const std::int64_t id = message.id;
+    const auto [place, is_new] = places.try_emplace(message.message.subject, queues.size());
+    if (is_new) {
+      queues.push_back({.front = std::move(message), .lowest = id, .highest = id});
+      continue;
+    }
+    Queue& queue = queues[place->second];
+    queue.lowest = std::min(queue.lowest, id);
+    queue.highest = std::max(queue.highest, id);
+    ++queue.seen;
+  }
+  return queues;
+}
+
+/// Carries on with the subject up to its share of a round. What is left of those that were seen, also those
+/// whose oldest is put off, steps back: the next look sees others.
+std::size_t Courier::carry(const Queue& queue, const std::function<bool()>& stopping) {
+  if (queue.seen == 1 && queue.front.oldest) return carry(queue.front) == Step::not_ours ? 0 : 1;
+  const std::string& subject = queue.front.message.subject;
+  const auto due = database_.read([&](sql::Connection& connection) {
+    return due_messages_of(connection, subject, clock_.now(), most_of_a_subject);
+  });
+  std::size_t carried = 0;
+  std::int64_t left = queue.seen;
+  for (const DueMessage& message : due) {
+    if (stopping()) return carried;
+    const Step step = carry(message);
+    if (step != Step::not_ours) ++carried;
+    if (step != Step::done) break;
+    --left;
+  }
+  if (left <= 0) return carried;
+  return carried + static_cast<std::size_t>(database_.write(
+                       [&](sql::Connection& connection) {
+                         return step_back(connection, subject, queue.lowest, queue.highest);
+                       },
+                       sql::Durability::relaxed));
+}
+
 /// Each handler has its own transaction, so that one that fails does not undo the others.
-bool Courier::carry(const DueMessage& due) {
+Courier::Step Courier::carry(const DueMessage& due) {
   const std::vector<Subscription>& subscriptions = subscriptions_of(due.message.type);
   if (subscriptions.empty()) return deliver_to_nobody(due);
   std::optional<Failure> first_failure;
-  bool ours = true;
+  Step step = Step::done;
   for (const Subscription& subscription : subscriptions) {
     const bool last = !first_failure && &subscription == &subscriptions.back();
     Attempt tried = attempt(due, subscription, last);
-    ours = tried.step != Step::not_ours;
-    if (!ours) break;
-    if (tried.step == Step::failed && !first_failure) first_failure = {subscription.name, std::move(tried)};
+    step = tried.step;
+    if (step == Step::not_ours) break;
+    if (step == Step::failed && !first_failure) first_failure = {subscription.name, std::move(tried)};
   }
-  if (first_failure) record(*first_failure, due);  // after all: it puts the message off
-  return ours || first_failure;
+  if (!first_failure) return step;
+  record(*first_failure, due);  // after all: it puts the message off
+  return Step::failed;
 }
 
-bool Courier::deliver_to_nobody(const DueMessage& due) {
+Courier::Step Courier::deliver_to_nobody(const DueMessage& due) {
   return database_.write(
       [&](sql::Connection& connection) {
         const Time now = clock_.now();
-        const bool ours = hold(connection, due.id, now).has_value();
-        if (ours) mark_delivered(connection, due.id, now);
-        return ours;
+        if (!hold(connection, due.id, now)) return Step::not_ours;
+        mark_delivered(connection, due.id, now);
+        return Step::done;
       },
       sql::Durability::relaxed);
 }
@@ -142,24 +188,26 @@ std::chrono::milliseconds Courier::wait_after(std::int64_t failures) const {
   return std::min(wait, options_.longest_wait);
 }
 
-void Courier::sweep() {
+void Courier::sweep(const std::function<bool()>& stopping) {
   const Time now = clock_.now();
-  const auto delete_all = [&](auto delete_some, Time before) {
-    std::int64_t deleted = most_in_a_sweep;
-    while (deleted == most_in_a_sweep) {
-      deleted = database_.write(
-          [&](sql::Connection& connection) { return delete_some(connection, before, most_in_a_sweep); },
-          sql::Durability::relaxed);
-    }
-  };
-  delete_all(sweep_delivered, now - options_.keep_delivered);
-  delete_all(sweep_dead, now - options_.keep_dead);
+  delete_old(sweep_delivered, now - options_.keep_delivered, stopping);
+  delete_old(sweep_dead, now - options_.keep_dead, stopping);
   database_.write(
       [&](sql::Connection& connection) {
         hasten_after_clock_change(connection, now + options_.longest_wait);
         return true;
       },
       sql::Durability::relaxed);
+}
+
+template <class DeleteSome>
+void Courier::delete_old(DeleteSome delete_some, Time before, const std::function<bool()>& stopping) {
+  std::int64_t deleted = most_at_once;
+  for (int i = 0; i < most_in_a_sweep && deleted == most_at_once && !stopping(); ++i) {
+    deleted = database_.write(
+        [&](sql::Connection& connection) { return delete_some(connection, before, most_at_once); },
+        sql::Durability::relaxed);
+  }
 }
 
 }  // namespace gatehouse::messaging

@@ -30,11 +30,13 @@ class Courier {
 
   /// How many messages it could do something about; none: there is nothing to do before `next_retry`, as far
   /// as this server knows. Throws where the database cannot be used; a failing handler is no failure of the
-  /// round.
+  /// round. What a round costs does not grow with what waits, and a subject of which much waits gives way to
+  /// the others.
   std::size_t carry(const std::function<bool()>& stopping);
   std::optional<Time> next_retry() const { return next_retry_; }
 
-  void sweep();
+  /// Goes on with the next sweep where there is more to delete than one should.
+  void sweep(const std::function<bool()>& stopping);
 
  private:
   enum class Step { not_ours, done, failed };
@@ -47,13 +49,23 @@ class Courier {
     std::string handler;
     Attempt attempt;
   };
+  /// What one look at all that is due shows of one subject.
+  struct Queue {
+    DueMessage front;
+    std::int64_t lowest = 0;  // ids
+    std::int64_t highest = 0;
+    std::int64_t seen = 1;
+  };
 
+  static std::vector<Queue> queues_of(std::vector<DueMessage> due);
   const std::vector<Subscription>& subscriptions_of(const std::string& type) const;
-  /// False where the message is not ours to carry.
-  bool carry(const DueMessage& due);
-  bool deliver_to_nobody(const DueMessage& due);
+  std::size_t carry(const Queue& queue, const std::function<bool()>& stopping);
+  Step carry(const DueMessage& due);
+  Step deliver_to_nobody(const DueMessage& due);
   Attempt attempt(const DueMessage& due, const Subscription& subscription, bool last);
   void handle(const DueMessage& due, const Subscription& subscription, Attempt& attempt);
+  template <class DeleteSome>
+  void delete_old(DeleteSome delete_some, Time before, const std::function<bool()>& stopping);
   void record(const Failure& failure, const DueMessage& due);
   std::chrono::milliseconds wait_after(std::int64_t failures) const;
 

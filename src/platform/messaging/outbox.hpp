@@ -17,6 +17,12 @@ class Outbox {
   /// Joins the transaction that the calling thread is in.
   void append(const Message& message);
 
+  /// As `append`, but does nothing where the same message is the newest of its subject that waits, and nobody
+  /// has tried it yet: what is asked for many times is done once. On PostgreSQL that message may be in the
+  /// middle of its delivery. Where its handler must see what this transaction did before, both take the same
+  /// `Connection::lock`: the handler before it commits, this transaction before this.
+  void append_once(const Message& message);
+
  private:
   sql::Database& database_;
   const Clock& clock_;

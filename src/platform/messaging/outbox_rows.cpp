@@ -1,14 +1,39 @@
 #include "platform/messaging/outbox_rows.hpp"
 
+#include <algorithm>
+
 namespace gatehouse::messaging {
 namespace {
 
+/// What waits for an older one is part of the answer, so that the look ends after `$2` rows whatever they
+/// are.
 constexpr std::string_view select_due =
-    "SELECT id, type, subject, payload FROM outbox AS o "
-    "WHERE delivered_at IS NULL AND dead_at IS NULL AND next_attempt_at <= $1 AND NOT EXISTS ("
+    "SELECT id, type, subject, payload, CASE WHEN EXISTS ("
     "SELECT 1 FROM outbox AS older WHERE older.subject = o.subject AND older.id < o.id "
-    "AND older.delivered_at IS NULL AND older.dead_at IS NULL) "
+    "AND older.delivered_at IS NULL AND older.dead_at IS NULL) THEN 0 ELSE 1 END FROM outbox AS o "
+    "WHERE delivered_at IS NULL AND dead_at IS NULL AND next_attempt_at <= $1 "
     "ORDER BY next_attempt_at, id LIMIT $2";
+
+constexpr std::string_view select_of_subject =
+    "SELECT id, type, subject, payload, next_attempt_at FROM outbox "
+    "WHERE subject = $1 AND delivered_at IS NULL AND dead_at IS NULL ORDER BY id LIMIT $2";
+
+constexpr std::string_view select_time_of_oldest =
+    "SELECT next_attempt_at FROM outbox "
+    "WHERE subject = $1 AND delivered_at IS NULL AND dead_at IS NULL ORDER BY id LIMIT 1";
+
+constexpr std::string_view put_behind =
+    "UPDATE outbox SET next_attempt_at = $4 WHERE subject = $1 AND id BETWEEN $2 AND $3 "
+    "AND delivered_at IS NULL AND dead_at IS NULL AND next_attempt_at < $4";
+
+/// Past those that another server holds: they need it no more.
+constexpr std::string_view put_behind_among_servers =
+    "UPDATE outbox SET next_attempt_at = $4 WHERE id IN (SELECT id FROM outbox "
+    "WHERE subject = $1 AND id BETWEEN $2 AND $3 "
+    "AND delivered_at IS NULL AND dead_at IS NULL AND next_attempt_at < $4 FOR UPDATE SKIP LOCKED)";
+
+/// Later than what is new, which waits for 0, and earlier than every retry.
+constexpr std::int64_t behind_the_new = 1;
 
 constexpr std::string_view select_held =
     "SELECT attempts FROM outbox "
@@ -24,9 +49,28 @@ constexpr std::string_view select_held_among_servers =
 std::vector<DueMessage> due_messages(sql::Connection& connection, Time now, std::int64_t most) {
   std::vector<DueMessage> due;
   for (const sql::Row& row : connection.query(select_due, {to_millis(now), most})) {
-    due.push_back({row.integer(0), {row.text(1), row.text(2), row.text(3)}});
+    due.push_back({row.integer(0), {row.text(1), row.text(2), row.text(3)}, row.integer(4) == 1});
   }
   return due;
+}
+
+std::vector<DueMessage> due_messages_of(sql::Connection& connection, const std::string& subject, Time now,
+                                        std::int64_t most) {
+  std::vector<DueMessage> due;
+  for (const sql::Row& row : connection.query(select_of_subject, {subject, most})) {
+    if (row.integer(4) > to_millis(now)) break;
+    due.push_back({row.integer(0), {row.text(1), row.text(2), row.text(3)}, due.empty()});
+  }
+  return due;
+}
+
+std::int64_t step_back(sql::Connection& connection, const std::string& subject, std::int64_t first,
+                       std::int64_t last) {
+  const sql::Rows oldest = connection.query(select_time_of_oldest, {subject});
+  if (oldest.empty()) return 0;
+  const std::int64_t time = std::max(oldest.front().integer(0), behind_the_new);
+  const bool alone = connection.dialect() == sql::Dialect::sqlite;
+  return connection.execute(alone ? put_behind : put_behind_among_servers, {subject, first, last, time});
 }
 
 std::optional<std::int64_t> hold(sql::Connection& connection, std::int64_t id, Time now) {

@@ -16,10 +16,20 @@ namespace gatehouse::messaging {
 struct DueMessage {
   std::int64_t id = 0;
   Message message;
+  bool oldest = true;  // of those of its subject that wait
 };
 
-/// Of each subject the oldest that waits, where its time has come.
+/// What waits and whose time has come, those that nobody has tried first. At most `most` rows are looked at.
 std::vector<DueMessage> due_messages(sql::Connection& connection, Time now, std::int64_t most);
+
+/// Of one subject the oldest that wait, up to the first whose time has not come.
+std::vector<DueMessage> due_messages_of(sql::Connection& connection, const std::string& subject, Time now,
+                                        std::int64_t most);
+
+/// Makes those messages of the subject that stand between two ids wait as long as the oldest of the subject,
+/// and behind what is new of others. For how many that is longer than before.
+std::int64_t step_back(sql::Connection& connection, const std::string& subject, std::int64_t first,
+                       std::int64_t last);
 
 /// Holds the message until the end of the transaction, and tells how often it has failed; nothing where it is
 /// not ours to handle: another server holds it, or it is done, dead or put off meanwhile.

@@ -67,7 +67,7 @@ struct Relay::Work {
     while (!bell->stopping()) {
       try {
         const std::size_t carried = courier.carry([this] { return bell->stopping(); });
-        sweep_in_time();
+        if (!bell->stopping()) sweep_in_time();
         in_trouble = false;
         if (carried == 0) bell->wait(idle_time());
       } catch (const std::exception& failure) {
@@ -82,7 +82,7 @@ struct Relay::Work {
   void sweep_in_time() {
     if (clock.monotonic() < next_sweep) return;
     next_sweep = clock.monotonic() + between_sweeps;
-    courier.sweep();
+    courier.sweep([this] { return bell->stopping(); });
   }
 
   std::chrono::milliseconds idle_time() const {

@@ -25,6 +25,9 @@ class Sweep : public ::testing::TestWithParam<sql::Dialect> {
     while (courier.carry([] { return false; }) > 0) {
     }
   }
+  void sweep() {
+    courier.sweep([] { return false; });
+  }
   std::int64_t rows(const std::string& table) {
     return database->read(
         [&](sql::Connection& c) { return c.query("SELECT count(*) FROM " + table).front().integer(0); });
@@ -45,23 +48,34 @@ TEST_P(Sweep, ForgetsDeliveredMessagesAndTheirMarksAfterADay) {
   });
   carry_all();
   clock.advance(24h);
-  courier.sweep();
+  sweep();
   EXPECT_EQ(rows("outbox"), 600);
   clock.advance(1ms);
   tell("young");
-  courier.sweep();
+  sweep();
   EXPECT_EQ(rows("outbox"), 1);
   EXPECT_EQ(rows("inbox"), 0);
+}
+
+TEST_P(Sweep, EndsWhenItIsTimeToStop) {
+  database->write([&](sql::Connection&) {
+    for (int i = 0; i < 1100; ++i) tell(std::to_string(i));
+    return true;
+  });
+  database->write([](sql::Connection& c) { return c.execute("UPDATE outbox SET delivered_at = 0"); });
+  int looks = 0;
+  courier.sweep([&] { return ++looks == 2; });
+  EXPECT_EQ(rows("outbox"), 600);
 }
 
 TEST_P(Sweep, KeepsDeadLettersLonger) {
   tell("bad");
   carry_all();
   clock.advance(48h);
-  courier.sweep();
+  sweep();
   EXPECT_EQ(rows("outbox"), 1);
   clock.advance(1ms);
-  courier.sweep();
+  sweep();
   EXPECT_EQ(rows("outbox"), 0);
 }
 
@@ -71,7 +85,7 @@ TEST_P(Sweep, LetsNothingWaitForATimeThatAClockSetBackMadeFar) {
     return c.execute("UPDATE outbox SET next_attempt_at = $1", {to_millis(clock.now() + 24h * 365)});
   });
   carry_all();
-  courier.sweep();
+  sweep();
   carry_all();
   EXPECT_EQ(rows("outbox WHERE delivered_at IS NOT NULL"), 1);
 }

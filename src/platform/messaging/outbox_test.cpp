@@ -1,0 +1,99 @@
+// What is asked for many times and done once, on both databases.
+#include "platform/messaging/outbox.hpp"
+
+#include <gtest/gtest.h>
+
+#include "platform/messaging/outbox_rows.hpp"
+#include "platform/messaging/tables.hpp"
+#include "tests/support/both_dialects.hpp"
+#include "tests/support/fresh_database.hpp"
+#include "tests/support/manual_clock.hpp"
+
+namespace gatehouse::messaging {
+namespace {
+
+class AppendOnce : public ::testing::TestWithParam<sql::Dialect> {
+ protected:
+  void ask(const std::string& payload = "a", const std::string& subject = "thing:1",
+           const std::string& type = "thing.asked.v1") {
+    outbox.append_once({type, subject, payload});
+  }
+  std::int64_t rows() {
+    return database->read(
+        [](sql::Connection& c) { return c.query("SELECT count(*) FROM outbox").front().integer(0); });
+  }
+  template <class Mark>
+  void mark(Mark mark_it) {
+    database->write([&](sql::Connection& c) {
+      mark_it(c, c.query("SELECT max(id) FROM outbox").front().integer(0));
+      return true;
+    });
+  }
+
+  testing::ManualClock clock;
+  testing::FreshDatabase database{GetParam(), tables()};
+  Outbox outbox{*database, clock};
+};
+
+INSTANTIATE_TEST_SUITE_P(Databases, AppendOnce, testing::both_dialects(), testing::dialect_name);
+
+TEST_P(AppendOnce, LeavesItToTheSameMessageThatWaits) {
+  ask();
+  ask();
+  EXPECT_EQ(rows(), 1);
+}
+
+TEST_P(AppendOnce, AppendsWhatDiffers) {
+  ask("a", "thing:1");
+  ask("a", "thing:2");
+  ask("b", "thing:2");
+  ask("b", "thing:2", "thing.begged.v1");
+  EXPECT_EQ(rows(), 4);
+}
+
+TEST_P(AppendOnce, AppendsAgainWhereAnotherStandsBetween) {
+  ask("a");
+  ask("b");
+  ask("a");
+  EXPECT_EQ(rows(), 3);
+}
+
+TEST_P(AppendOnce, AppendsAfterADelivery) {
+  ask();
+  mark([&](sql::Connection& c, std::int64_t id) {
+    c.execute("UPDATE outbox SET delivered_at = 1 WHERE id = $1", {id});  // the payload is still there
+  });
+  ask();
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(AppendOnce, AppendsAfterAFailure) {
+  ask();
+  mark([&](sql::Connection& c, std::int64_t id) {
+    mark_failed(c, {.id = id, .error = "no", .next_attempt = clock.now()}, clock.now());
+  });
+  ask();
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(AppendOnce, AppendsWhereAHandlerIsDoneWithTheOneThatWaits) {
+  ask();
+  mark([&](sql::Connection& c, std::int64_t id) { mark_handled(c, id, "first", clock.now()); });
+  ask();
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(AppendOnce, IsUndoneWithItsTransaction) {
+  EXPECT_THROW(database->write([&](sql::Connection&) -> bool {
+    ask();
+    ask();
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(rows(), 0);
+  ask();
+  EXPECT_EQ(rows(), 1);
+}
+
+}  // namespace
+}  // namespace gatehouse::messaging
