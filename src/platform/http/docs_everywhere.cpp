@@ -32,7 +32,8 @@ std::string field_codes() {
 std::string docs_conventions() {
   return "<h2 id=\"conventions\">Conventions</h2>\n" +
          html_paragraphs(
-             "Bodies are `application/json` in UTF-8, of at most 16 KiB: one object, no name twice, integers "
+             "Bodies are `application/json` in UTF-8, of at most 16 KiB unless the operator has set another "
+             "limit: one object, no name twice, integers "
              "written as "
              "integers. A field that is `null` counts as absent; a field that is not listed is refused. A "
              "body sent where "

@@ -7,6 +7,7 @@
 #include "platform/http/docs_page.hpp"
 #include "platform/http/docs_style.hpp"
 #include "platform/http/endpoint.hpp"
+#include "platform/http/testing_text.hpp"
 
 namespace gatehouse::http {
 namespace {

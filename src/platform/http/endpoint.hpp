@@ -66,6 +66,15 @@ class Declaration {
     return take(std::move(shape), false);
   }
 
+  /// The handler is called even where fields are faulty, with their faults, so that its own are told together
+  /// with them: it must refuse where there are any.
+  Declaration& passes_faults()
+    requires(!std::is_same_v<Body, Nothing>)
+  {
+    reader_.passes_faults = true;
+    return *this;
+  }
+
   /// An answer without a body. The first answer that is declared is meant where a handler names no status.
   Declaration& answers(int status, std::string_view description) {
     endpoint_.answers.push_back({.status = status, .description = std::string(description)});
@@ -149,7 +158,6 @@ class Declaration {
 inline Declaration<> get(std::string_view path) { return {"GET", path}; }
 inline Declaration<> post(std::string_view path) { return {"POST", path}; }
 inline Declaration<> put(std::string_view path) { return {"PUT", path}; }
-inline Declaration<> patch(std::string_view path) { return {"PATCH", path}; }
 inline Declaration<> delete_(std::string_view path) { return {"DELETE", path}; }
 
 }  // namespace gatehouse::http

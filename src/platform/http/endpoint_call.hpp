@@ -18,7 +18,8 @@ struct Nothing {};
 template <class Body = Nothing>
 struct Call {
   const Body& body;
-  const Present& present;  // which fields of the body were there
+  const Present& present;     // which fields of the body were there
+  const FieldFaults& faults;  // of the body; empty but where the endpoint passes them on
   const std::optional<Principal>& principal;
   const Request& request;
 

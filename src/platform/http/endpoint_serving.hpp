@@ -8,9 +8,9 @@
 
 #include "platform/http/endpoint_call.hpp"
 #include "platform/http/endpoint_record.hpp"
-#include "platform/json/reader.hpp"
 #include "platform/http/shape_answer.hpp"
 #include "platform/http/shape_body.hpp"
+#include "platform/json/reader.hpp"
 
 namespace gatehouse::http {
 
@@ -18,13 +18,16 @@ template <class Body>
 struct BodyReader {
   std::shared_ptr<const BodyShape<Body>> shape;
   bool required = true;
+  bool passes_faults = false;
 
   /// An empty body where one is required is no JSON, and refused as such.
   Result<ReadBody<Body>> read(const Request& request, bool authenticated) const {
     if (request.body.empty() && !required) return ReadBody<Body>{{}, Present(authenticated)};
     Result<json::Members> members = json::read_object(request.body);
     if (!members) return std::unexpected(std::move(members.error()));
-    return shape->read(std::move(*members), authenticated);
+    ReadBody<Body> body = shape->read(std::move(*members), authenticated);
+    if (!body.faults.empty() && !passes_faults) return refuse(std::move(body.faults));
+    return body;
   }
 };
 
@@ -97,7 +100,7 @@ class Serving {
     Result<ReadBody<Body>> read = reader_.read(request, principal.has_value());
     if (!read) return std::unexpected(std::move(read.error()));
     Result<Answer<View>> answer =
-        as_answer<View>(handler_(Call<Body>{read->body, read->present, principal, request}));
+        as_answer<View>(handler_(Call<Body>{read->body, read->present, read->faults, principal, request}));
     if (!answer) return std::unexpected(std::move(answer.error()));
     const AnswerNote& note = find_answer(answers_, answer->status);
     Reply reply{note.status, note.content_type, {}, std::move(answer->headers)};

@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 
 #include "platform/http/router.hpp"
+#include "platform/http/testing_text.hpp"
 
 namespace gatehouse::http {
 namespace {
@@ -117,11 +118,31 @@ TEST(Endpoint, AddsTheMembersOfARefusal) {
 TEST(Endpoint, TellsEveryFaultyField) {
   const Reply reply = ask(naming(post("/name")), {.body = R"({"name":"k","role":"admin"})"});
   EXPECT_EQ(reply.status, 422);
+  EXPECT_THAT(reply.body,
+              testing::HasSubstr(
+                  R"("errors":[{"field":"name","code":"too_short","detail":"This is too short."},)"
+                  R"({"field":"role","code":"unknown_field","detail":"There is no such field here."}]})"));
+}
+
+TEST(Endpoint, MayTellFaultsOfItsOwnTogetherWithThoseOfTheShape) {
+  Endpoint endpoint = post("/name")
+                          .id("x")
+                          .summary("x")
+                          .takes(name_body())
+                          .passes_faults()
+                          .answers(204, "Done")
+                          .handle([](const Call<NameBody>& call) -> Result<void> {
+                            FieldFaults faults = call.faults;
+                            faults.push_back({"all", "late", call.body.name});
+                            return refuse(std::move(faults));
+                          });
+  const Reply reply = ask(std::move(endpoint), {.body = R"({"name":"k","role":"admin"})"});
+  EXPECT_EQ(reply.status, 422);
   EXPECT_THAT(
       reply.body,
-      testing::HasSubstr(
-          R"("errors":[{"field":"name","code":"too_short","detail":"This needs at least 2 characters."},)"
-          R"({"field":"role","code":"unknown_field","detail":"There is no such field here."}]})"));
+      testing::HasSubstr(R"("errors":[{"field":"name","code":"too_short","detail":"This is too short."},)"
+                         R"({"field":"role","code":"unknown_field","detail":"There is no such field here."},)"
+                         R"({"field":"all","code":"late","detail":"k"}])"));
 }
 
 TEST(Endpoint, RefusesBodiesThatAreNoJsonOfOurs) {

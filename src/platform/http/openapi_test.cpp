@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 
 #include "platform/http/endpoint.hpp"
+#include "platform/http/testing_text.hpp"
 
 namespace gatehouse::http {
 namespace {

@@ -2,21 +2,11 @@
 
 // The plain rules, which know nothing of anybody's domain.
 
-#include <cstddef>
 #include <cstdint>
 
 #include "platform/http/rule.hpp"
 
 namespace gatehouse::http {
-
-/// Text of `min` to `max` code points.
-struct Text {
-  std::size_t min = 0;
-  std::size_t max = 0;
-
-  std::optional<RuleFault> check(const std::string& text) const;
-  void describe(boost::json::object& schema) const;
-};
 
 /// Any value of the member's type: for flags, and for texts whose rule would tell more than it should (a
 /// wrong code is wrong whatever its shape).
@@ -34,8 +24,8 @@ struct Id {
   void describe(boost::json::object& schema) const;
 };
 
-/// Exactly one of the fields is present: none is `missing` for each, more than one `conflicting` for each
-/// present.
+/// Exactly one of the fields is present. With none the first is `missing`, lest a client be asked for all;
+/// with more, those after the first are `conflicting`.
 class ExactlyOneOf {
  public:
   ExactlyOneOf(std::initializer_list<std::string_view> fields) : fields_(fields.begin(), fields.end()) {}
@@ -48,6 +38,7 @@ class ExactlyOneOf {
 
  private:
   void check_present(const Present& present, FieldFaults& faults) const;
+  std::string names() const;
 
   std::vector<std::string> fields_;
 };

@@ -15,9 +15,9 @@
 #include <type_traits>
 
 #include "kernel/function_ref.hpp"
-#include "kernel/result.hpp"
 #include "platform/http/rule.hpp"
 #include "platform/http/shape_member.hpp"
+#include "platform/json/wipe.hpp"
 
 namespace gatehouse::http {
 
@@ -27,11 +27,13 @@ struct BodyField {
   std::function<std::optional<RuleFault>(json::Value&, Body&)> read;
 };
 
-/// A body as it was read. `present` refers to the shape that read it.
+/// A body as it was read: what is faulty is told in `faults`, and may be empty or unsound in `body`.
+/// `present` refers to the shape that read it.
 template <class Body>
 struct ReadBody {
   Body body{};
-  Present present;
+  Present present{};
+  FieldFaults faults{};
 };
 
 inline constexpr std::size_t max_unknown_told = 50;
@@ -95,8 +97,14 @@ class BodyShape {
     return std::move(*this);
   }
 
-  /// What `members` say, or `invalid_request` with one entry for each faulty field.
-  Result<ReadBody<Body>> read(json::Members members, bool authenticated = false) const {
+  /// A sentence of the document about what somebody else checks.
+  BodyShape&& with_note(std::string_view sentence) && {
+    add_description(schema_, sentence);
+    return std::move(*this);
+  }
+
+  /// What `members` say, with one fault for each faulty field. Wipes them: there may be secrets among them.
+  ReadBody<Body> read(json::Members members, bool authenticated = false) const {
     ReadBody<Body> outcome;
     BodyReading reading(members, authenticated);
     for (std::size_t i = 0; i < notes_.size(); ++i) {
@@ -108,8 +116,9 @@ class BodyShape {
       reading.add(std::move(faults));
     }
     reading.refuse_unknown(notes_);
-    if (!reading.faults().empty()) return refuse(std::move(reading.faults()));
+    json::wipe(members);
     outcome.present = reading.present();
+    outcome.faults = std::move(reading.faults());
     return outcome;
   }
 

@@ -13,6 +13,7 @@
 #include <boost/json/object.hpp>
 
 #include "kernel/clock.hpp"
+#include "platform/http/shape_secret.hpp"
 #include "platform/json/value.hpp"
 #include "platform/json/writer.hpp"
 
@@ -31,6 +32,21 @@ struct Member<std::string> {
   }
   static void write(std::string& out, const std::string& value) { json::write(out, value); }
   static void describe(boost::json::object& schema) { schema["type"] = "string"; }
+};
+
+/// Bodies only.
+template <>
+struct Member<SecretText> {
+  static constexpr std::string_view expected = "a string";
+  static bool read(json::Value& json, SecretText& value) {
+    if (json.kind != json::Kind::string) return false;
+    value = SecretText(std::move(json.text));
+    return true;
+  }
+  static void describe(boost::json::object& schema) {
+    schema["type"] = "string";
+    schema["format"] = "password";
+  }
 };
 
 template <>

@@ -7,6 +7,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include "kernel/ids.hpp"
+#include "platform/json/wipe.hpp"
 
 namespace gatehouse::json {
 namespace {
@@ -24,6 +25,12 @@ class Reading {
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
 
   Reading() { members_.reserve(8); }
+  ~Reading() {
+    wipe(text_);
+    wipe(members_);
+  }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
@@ -114,7 +121,16 @@ class Reading {
 
   static bool holds_nul(const std::string& text) { return text.find('\0') != std::string::npos; }
 
+  /// Grows by hand where a text comes in parts, lest half a password stay in the memory given back.
   bool gather(Text part) {
+    const std::size_t size = text_.size() + part.size();
+    if (size > text_.capacity()) {
+      std::string larger;
+      larger.reserve(std::max(size, 2 * text_.capacity()));
+      larger = text_;
+      text_.swap(larger);
+      wipe(larger);
+    }
     text_.append(part.data(), part.size());
     return true;
   }
