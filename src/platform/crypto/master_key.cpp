@@ -55,10 +55,19 @@ class OpenFile {
   std::string name_;
 };
 
-OpenFile open_folder(const std::filesystem::path& folder) {
-  if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-    throw KeyFileRefused("cannot make the folder " + folder.string() + ": " + reason());
+/// Makes those above it too, where they are absent, each for its owner alone.
+void make_folder(const std::filesystem::path& folder) {
+  if (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return;
+  const auto above = folder.parent_path();
+  if (errno == ENOENT && !above.empty() && above != folder) {
+    make_folder(above);
+    if (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return;
   }
+  throw KeyFileRefused("cannot make the folder " + folder.string() + ": " + reason());
+}
+
+OpenFile open_folder(const std::filesystem::path& folder) {
+  make_folder(folder);
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) throw KeyFileRefused("cannot open the folder " + folder.string() + ": " + reason());
   return {descriptor, folder.string()};
@@ -74,10 +83,23 @@ void write_whole(const OpenFile& file, std::string_view text) {
   if (::fsync(file.descriptor()) != 0) throw KeyFileRefused("cannot write " + file.name() + ": " + reason());
 }
 
+std::string draft_prefix(const std::string& name) { return name + ".draft-"; }
+
+/// Takes away what a crash left of `create`: copies of the key, or keys that never were in use. Call it where
+/// the key has its place: whoever still works on a draft finds that instead.
+void remove_drafts(const OpenFile& folder, const std::string& name) {
+  std::error_code fault;
+  for (std::filesystem::directory_iterator entry(folder.name(), fault), end; !fault && entry != end;
+       entry.increment(fault)) {
+    const std::string found = entry->path().filename();
+    if (found.starts_with(draft_prefix(name))) ::unlinkat(folder.descriptor(), found.c_str(), 0);
+  }
+}
+
 /// Writes a key beside its place and links it there, so that the file is never seen half written, and of
 /// processes that start together one wins.
 void create(const OpenFile& folder, const std::string& name) {
-  const std::string draft_name = name + "." + random_token(9);
+  const std::string draft_name = draft_prefix(name) + random_token(9);
   const auto draft_path = folder.name() + "/" + draft_name;
   std::string text = random_token(MasterKey::size) + "\n";
   {
@@ -91,7 +113,8 @@ void create(const OpenFile& folder, const std::string& name) {
   const int linked = ::linkat(folder.descriptor(), draft_name.c_str(), folder.descriptor(), name.c_str(), 0);
   const int link_fault = linked == 0 ? 0 : errno;
   ::unlinkat(folder.descriptor(), draft_name.c_str(), 0);
-  if (link_fault != 0 && link_fault != EEXIST) {
+  // The draft is gone where another process has found a key in its place.
+  if (link_fault != 0 && link_fault != EEXIST && link_fault != ENOENT) {
     errno = link_fault;
     throw KeyFileRefused("cannot make " + folder.name() + "/" + name + ": " + reason());
   }
@@ -150,10 +173,14 @@ MasterKey MasterKey::open(const std::filesystem::path& path) {
   const OpenFile folder = open_folder(path.has_parent_path() ? path.parent_path() : ".");
   const std::string name = path.filename();
   folder.demand_privacy(S_IFDIR, "700");
-  if (auto key = read(folder, name)) return MasterKey(std::move(*key));
-  create(folder, name);
-  if (auto key = read(folder, name)) return MasterKey(std::move(*key));
-  throw KeyFileRefused(path.string() + " was taken away while it was made; start again");
+  auto key = read(folder, name);
+  if (!key) {
+    create(folder, name);
+    key = read(folder, name);
+  }
+  if (!key) throw KeyFileRefused(path.string() + " was taken away while it was made; start again");
+  remove_drafts(folder, name);
+  return MasterKey(std::move(*key));
 }
 
 SecretBytes MasterKey::derive(KeyUse use) const {

@@ -26,10 +26,10 @@ class MasterKey {
  public:
   static constexpr std::size_t size = 32;
 
-  /// Reads the key of that file; makes its folder (0700) and it (0600, on disk before it is used) where they
-  /// are absent. Processes that start together end with the same key. Throws `KeyFileRefused` for a key file
-  /// that is a symbolic link, for a file or folder that somebody else owns or may read, and for a text that
-  /// is no good key.
+  /// Reads the key of that file; makes its folder and those above it (0700) and it (0600, on disk before it
+  /// is used) where they are absent, and removes drafts that a crash left. Processes that start together end
+  /// with the same key. Throws `KeyFileRefused` for a key file that is a symbolic link, for a file or folder
+  /// that somebody else owns or may read, and for a text that is no good key.
   static MasterKey open(const std::filesystem::path& file);
 
   /// A key of 32 octets, another one for each use; who knows one knows nothing about the others.

@@ -70,6 +70,31 @@ TEST_F(MasterKeyFile, IsMadeInAFolderOfItsOwnWhereThatIsAbsent) {
   EXPECT_EQ(fs::status(inner).permissions(), fs::perms::owner_all);
 }
 
+TEST_F(MasterKeyFile, IsMadeInFoldersWithinFoldersForItsOwnerAlone) {
+  const mode_t before = ::umask(0);
+  MasterKey::open(folder_ / "a" / "b" / "c" / "master.key");
+  ::umask(before);
+  for (const char* made : {"a", "a/b", "a/b/c"}) {
+    EXPECT_EQ(fs::status(folder_ / made).permissions(), fs::perms::owner_all) << made;
+  }
+}
+
+TEST_F(MasterKeyFile, IsNotMadeBelowAFile) {
+  std::ofstream(folder_ / "a") << "text";
+  EXPECT_THROW(MasterKey::open(folder_ / "a" / "b" / "master.key"), KeyFileRefused);
+}
+
+TEST_F(MasterKeyFile, OutlivesTheDraftsThatACrashLeft) {
+  const auto first = sealing_key(MasterKey::open(file()));
+  fs::create_hard_link(file(), folder_ / "master.key.draft-AAAAAAAAAAAA");
+  std::ofstream(folder_ / "master.key.draft-BBBBBBBBBBBB") << "half a ke";
+  std::ofstream(folder_ / "master.key.saved") << "a copy of the operator's";
+  EXPECT_EQ(sealing_key(MasterKey::open(file())), first);
+  std::vector<std::string> left;
+  for (const auto& entry : fs::directory_iterator(folder_)) left.push_back(entry.path().filename());
+  EXPECT_THAT(left, testing::UnorderedElementsAre("master.key", "master.key.saved"));
+}
+
 TEST_F(MasterKeyFile, IsOneForProcessesThatStartTogether) {
   std::vector<std::string> keys(8);
   {
