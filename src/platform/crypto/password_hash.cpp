@@ -61,12 +61,13 @@ bool has_salt_and_hash(std::string_view stored) {
   return salt.size() == 22 && hash.size() == 43 && is_base64(salt) && is_base64(hash);
 }
 
-void expect_sound(std::string_view stored) {
+PasswordHashCost sound_cost_of(std::string_view stored) {
   const auto cost = cost_of(stored);
   const bool sound = cost && has_salt_and_hash(stored) && cost->memory_kib >= 8 &&
                      cost->memory_kib <= dearest_password_hash.memory_kib && cost->passes >= 1 &&
                      cost->passes <= dearest_password_hash.passes;
   if (!sound) throw DamagedHash();
+  return *cost;
 }
 
 PasswordHashOptions checked(PasswordHashOptions options) {
@@ -122,7 +123,7 @@ std::string PasswordHash::hash(std::string_view password) const {
 }
 
 bool PasswordHash::verify(const std::string& stored, std::string_view password) const {
-  expect_sound(stored);
+  static_cast<void>(sound_cost_of(stored));
   const auto [right, fault] = slots_->run(options_, [&] {
     errno = 0;
     const bool same = crypto_pwhash_str_verify(stored.c_str(), password.data(), password.size()) == 0;
@@ -130,6 +131,10 @@ bool PasswordHash::verify(const std::string& stored, std::string_view password) 
   });
   if (!right && fault == ENOMEM) throw Unavailable("no memory to hash a password");
   return right;
+}
+
+bool PasswordHash::needs_rehash(const std::string& stored) const {
+  return sound_cost_of(stored) != options_.cost;
 }
 
 }  // namespace gatehouse::crypto

@@ -18,6 +18,8 @@ namespace gatehouse::crypto {
 struct PasswordHashCost {
   std::uint64_t memory_kib = 19'456;
   std::uint64_t passes = 2;
+
+  friend bool operator==(const PasswordHashCost&, const PasswordHashCost&) = default;
 };
 
 /// The dearest stored hash that is verified: whoever could write one could otherwise take the machine's
@@ -49,6 +51,9 @@ class PasswordHash {
 
   /// Throws `DamagedHash`, or `Unavailable` where memory is short.
   bool verify(const std::string& stored, std::string_view password) const;
+
+  /// Whether `stored` is of another cost than `hash` gives now. Throws `DamagedHash`.
+  bool needs_rehash(const std::string& stored) const;
 
  private:
   struct Slots;

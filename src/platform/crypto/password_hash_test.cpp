@@ -43,6 +43,14 @@ TEST(PasswordHash, VerifiesHashesOfOtherCosts) {
   EXPECT_TRUE(PasswordHash(cheap()).verify(stored, "correct horse"));
 }
 
+TEST(PasswordHash, TellsHashesOfOtherCosts) {
+  const PasswordHash hashing(cheap());
+  EXPECT_FALSE(hashing.needs_rehash(hashing.hash("correct horse")));
+  for (const PasswordHashCost other : {PasswordHashCost{8, 2}, PasswordHashCost{9, 1}}) {
+    EXPECT_TRUE(hashing.needs_rehash(PasswordHash({.cost = other}).hash("correct horse")));
+  }
+}
+
 class StoredHash : public testing::TestWithParam<const char*> {};
 
 TEST_P(StoredHash, ThatIsDamagedIsAnError) {

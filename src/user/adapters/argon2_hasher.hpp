@@ -17,6 +17,7 @@ class Argon2Hasher final : public PasswordHasher {
   bool verify(const std::string& stored, std::string_view password) override {
     return hash_.verify(stored, password);
   }
+  bool needs_rehash(const std::string& stored) override { return hash_.needs_rehash(stored); }
   void verify_nobody() override { static_cast<void>(hash_.verify(nobody_, "anybody's password")); }
 
  private:

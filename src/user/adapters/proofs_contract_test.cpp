@@ -78,6 +78,18 @@ TEST_P(AnyProofs, ReplaceOnePendingAddressByTheNext) {
   EXPECT_EQ(confirm(kim, "second@example.com"), Confirmation::confirmed);
 }
 
+TEST_P(AnyProofs, AreWorthNothingForAPendingAddressAfterAChangeOfPassword) {
+  const UserId kim = proven("kim", "old@example.com");
+  ask_for(kim, "stranger@example.com");
+  ASSERT_EQ(users().change(kim, {.nickname = nickname("kimmy"), .at = clock.now()}), ChangeOutcome::changed);
+  EXPECT_EQ(users().find(kim)->pending_email, "stranger@example.com");
+  ASSERT_EQ(users().change(kim, {.password_hash = "another", .at = clock.now()}), ChangeOutcome::changed);
+  EXPECT_EQ(users().find(kim)->pending_email, std::nullopt);
+  EXPECT_EQ(users().unproven_address(kim, email("stranger@example.com")), std::nullopt);
+  EXPECT_EQ(confirm(kim, "stranger@example.com"), Confirmation::not_held);
+  EXPECT_EQ(users().find(kim)->email, "old@example.com");
+}
+
 TEST_P(AnyProofs, GiveATypedAddressToTheFirstWhoProvesIt) {
   const UserId kim = add("kim", "one@example.com")->id;
   const UserId lee = add("lee", "ONE@example.com")->id;

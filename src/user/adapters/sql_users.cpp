@@ -26,9 +26,9 @@ constexpr std::string_view select_credential_by_email =
 
 constexpr std::string_view update_user =
     "UPDATE users SET nickname = COALESCE($2, nickname), nickname_key = COALESCE($3, nickname_key), "
-    "nickname_look = COALESCE($4, nickname_look), pending_email = COALESCE($5, pending_email), "
-    "pending_email_key = COALESCE($6, pending_email_key), password_hash = COALESCE($7, password_hash), "
-    "updated_at = $9 "
+    "nickname_look = COALESCE($4, nickname_look), password_hash = COALESCE($7, password_hash), "
+    "pending_email = COALESCE($5, CASE WHEN $7 IS NULL THEN pending_email END), "
+    "pending_email_key = COALESCE($6, CASE WHEN $7 IS NULL THEN pending_email_key END), updated_at = $9 "
     "WHERE id = $1 AND password_hash = COALESCE($8, password_hash) AND NOT EXISTS "
     "(SELECT 1 FROM users other WHERE other.id <> $1 AND (other.nickname_key = $3 OR other.nickname_look = "
     "$4))";
@@ -49,6 +49,9 @@ constexpr std::string_view confirm_pending_address =
     "WHERE id = $1 AND pending_email_key = $2 AND NOT EXISTS "
     "(SELECT 1 FROM users other WHERE other.id <> $1 AND other.email_key = $2 AND other.email_verified_at IS "
     "NOT NULL)";
+
+constexpr std::string_view rehash_user =
+    "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
 
 constexpr std::string_view delete_user = "DELETE FROM users WHERE id = $1 AND password_hash = $2";
 
@@ -164,6 +167,12 @@ Confirmation SqlUsers::confirm(UserId user, const Email& email, Time at) {
     }
     const bool held = !connection.query(select_unproven_address, {user.value, email.key()}).empty();
     return held ? Confirmation::taken : Confirmation::not_held;
+  });
+}
+
+bool SqlUsers::rehash(UserId user, const std::string& old_hash, const std::string& new_hash) {
+  return database_.write([&](sql::Connection& connection) {
+    return connection.execute(rehash_user, {user.value, old_hash, new_hash}) > 0;
   });
 }
 

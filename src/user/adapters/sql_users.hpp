@@ -20,6 +20,7 @@ class SqlUsers final : public Users {
   ChangeOutcome change(UserId user, const UserChange& change) override;
   std::optional<std::string> unproven_address(UserId user, const Email& email) override;
   Confirmation confirm(UserId user, const Email& email, Time at) override;
+  bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) override;
   bool remove(UserId user, const std::string& verified_hash) override;
 
  private:

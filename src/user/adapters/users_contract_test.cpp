@@ -114,6 +114,17 @@ TEST_P(AnyUsers, ChangesNobodyWhoIsGone) {
             ChangeOutcome::gone);
 }
 
+TEST_P(AnyUsers, KeepsANewHashOfThePasswordInTheOldOnesPlaceOnly) {
+  const User kim = add("kim").value();
+  EXPECT_FALSE(users().rehash(kim.id, "an old hash", "a new hash"));
+  EXPECT_EQ(users().password_hash(kim.id), "the hash");
+  clock.advance(std::chrono::seconds{5});
+  EXPECT_TRUE(users().rehash(kim.id, "the hash", "a new hash"));
+  EXPECT_EQ(users().password_hash(kim.id), "a new hash");
+  EXPECT_EQ(users().find(kim.id), kim);
+  EXPECT_FALSE(users().rehash(UserId{77}, "the hash", "a new hash"));
+}
+
 TEST_P(AnyUsers, RemovesOnlyUnderThePasswordThatWasVerified) {
   const auto kim = add("kim");
   EXPECT_FALSE(users().remove(kim->id, "an old hash"));

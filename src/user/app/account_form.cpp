@@ -16,10 +16,9 @@ void read_password(const AccountForm& form, const User& present, AccountWishes& 
   wishes.password = faults.parse<Password>("new_password", *form.new_password);
   if (!wishes.password) return;
   faults.add("new_password", refuse_common(*wishes.password));
-  const std::string_view nickname = wishes.nickname ? std::string_view(wishes.nickname->text()) : "";
-  const std::string_view email = wishes.email ? std::string_view(wishes.email->text()) : "";
   faults.add("new_password",
-             refuse_own_names(*wishes.password, {present.nickname, present.email, nickname, email}));
+             refuse_own_names(*wishes.password, {present.nickname, present.email, form.nickname.value_or(""),
+                                                 form.email.value_or("")}));
 }
 
 }  // namespace

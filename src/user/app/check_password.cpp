@@ -1,5 +1,7 @@
 #include "user/app/check_password.hpp"
 
+#include <exception>
+
 #include "user/domain/password.hpp"
 
 namespace gatehouse::user {
@@ -33,7 +35,18 @@ std::optional<UserId> CheckPassword::check(const std::optional<Credential>& cred
     return std::nullopt;
   }
   if (!hasher_.verify(credential->password_hash, given->view())) return std::nullopt;
+  keep_cost_in_force(*credential, given->view());
   return credential->user;
+}
+
+void CheckPassword::keep_cost_in_force(const Credential& credential, std::string_view password) {
+  if (!hasher_.needs_rehash(credential.password_hash)) return;
+  try {
+    // Where the password was changed meanwhile, nothing is kept.
+    users_.rehash(credential.user, credential.password_hash, hasher_.hash(password));
+  } catch (const std::exception&) {
+    // The password was right all the same; the next sign-in tries again.
+  }
 }
 
 }  // namespace gatehouse::user

@@ -2,7 +2,8 @@
 
 // Tells whose password this is. Whoever is not found, and whatever cannot be anybody's name or password,
 // costs one hash like a wrong password does, so that neither the answer nor its time tells who has an
-// account.
+// account. A right password whose hash is of another cost than new ones is hashed anew: as long as it is not,
+// its time differs from that of nobody.
 
 #include <optional>
 #include <string_view>
@@ -22,6 +23,7 @@ class CheckPassword {
   std::optional<UserId> by_email(std::string_view email, std::string_view password);
 
  private:
+  void keep_cost_in_force(const Credential& credential, std::string_view password);
   std::optional<UserId> check(const std::optional<Credential>& credential, std::string_view password);
 
   Users& users_;

@@ -42,6 +42,24 @@ TEST_F(CheckingAPassword, NormalisesWhatIsTyped) {
   EXPECT_EQ(check.by_nickname("kim", "quiet lantern "), std::nullopt);
 }
 
+TEST_F(CheckingAPassword, HashesAnewWhatWasHashedAtAnotherCost) {
+  const UserId kim = house.member("kim").id;
+  ASSERT_TRUE(house.users.rehash(kim, "hash of quiet lantern", "cheap hash of quiet lantern"));
+  EXPECT_EQ(check.by_nickname("kim", "another lantern"), std::nullopt);
+  EXPECT_EQ(house.users.password_hash(kim), "cheap hash of quiet lantern");
+  EXPECT_EQ(check.by_nickname("kim", "quiet lantern"), kim);
+  EXPECT_EQ(house.users.password_hash(kim), "hash of quiet lantern");
+  EXPECT_EQ(check.by_nickname("kim", "quiet lantern"), kim);
+  EXPECT_EQ(house.hasher.hashed, 1);
+}
+
+TEST_F(CheckingAPassword, TakesARightPasswordThoughItsNewHashCannotBeKept) {
+  const UserId kim = house.member("kim").id;
+  ASSERT_TRUE(house.users.rehash(kim, "hash of quiet lantern", "cheap hash of quiet lantern"));
+  house.users.cannot_write = true;
+  EXPECT_EQ(check.by_nickname("kim", "quiet lantern"), kim);
+}
+
 TEST_F(CheckingAPassword, CostsOneHashWhateverIsWrong) {
   house.proven_member("kim", "kim@example.com");
   const std::string endless(100'000, 'x');

@@ -1,19 +1,23 @@
 #include "user/app/delete_account.hpp"
 
+#include <utility>
+
 #include "user/app/current_password.hpp"
 #include "user/domain/errors.hpp"
 
 namespace gatehouse::user {
 
-Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::string_view> current_password) {
-  FormFaults faults;
+Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::string_view> current_password,
+                                       FieldFaults found) {
+  FormFaults faults(std::move(found));
   if (!current_password) {
     faults.add(current_password_field, missing_password());
     return refuse(faults.take());
   }
   const std::optional<std::string> stored = users_.password_hash(owner.id());
   if (!stored) return refuse(account_gone);
-  if (!check_current_password(hasher_, *stored, *current_password, faults)) return refuse(faults.take());
+  check_current_password(hasher_, *stored, *current_password, faults);
+  if (faults.any()) return refuse(faults.take());
   return transactions_.run([&] { return remove(owner.id(), *stored); });
 }
 

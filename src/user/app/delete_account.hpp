@@ -17,8 +17,10 @@ class DeleteAccount {
   DeleteAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions)
       : users_(users), hasher_(hasher), events_(events), transactions_(transactions) {}
 
-  /// Refuses with `invalid_request` (the password is missing or incorrect) or `account_gone`.
-  Result<void> operator()(const Owner& owner, std::optional<std::string_view> current_password);
+  /// Refuses with `invalid_request` (the password is missing or incorrect) or `account_gone`. `found` is what
+  /// is known to be wrong with the request by its shape: it is refused together with what is found here.
+  Result<void> operator()(const Owner& owner, std::optional<std::string_view> current_password,
+                          FieldFaults found = {});
 
  private:
   Result<void> remove(UserId user, const std::string& verified_hash);

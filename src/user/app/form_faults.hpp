@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "kernel/error.hpp"
 #include "user/domain/value_fault.hpp"
@@ -13,6 +14,10 @@ namespace gatehouse::user {
 
 class FormFaults {
  public:
+  FormFaults() = default;
+  /// Goes on with those that were found before.
+  explicit FormFaults(FieldFaults found) : faults_(std::move(found)) {}
+
   /// The value of a field, or nothing and its fault noted.
   template <class Value>
   std::optional<Value> parse(std::string_view field, std::string_view typed) {

@@ -28,7 +28,8 @@ struct NewUser {
   Time at;
 };
 
-/// What to change of one account; what is empty stays.
+/// What to change of one account; what is empty stays, but that a new password without a new address ends a
+/// pending one.
 struct UserChange {
   std::optional<Nickname> nickname{};
   std::optional<Email> pending_email{};
@@ -74,6 +75,9 @@ class Users {
   /// only.
   virtual Confirmation confirm(UserId user, const Email& email, Time at) = 0;
 
+  /// Keeps the same password under another hash; false where `old_hash` is not the account's any more.
+  virtual bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) = 0;
+
   /// Erases the account where `verified_hash` still is its hash; false where it is not, or the account is
   /// gone.
   virtual bool remove(UserId user, const std::string& verified_hash) = 0;
@@ -85,6 +89,8 @@ class PasswordHasher {
   virtual ~PasswordHasher() = default;
   virtual std::string hash(std::string_view password) = 0;
   virtual bool verify(const std::string& stored, std::string_view password) = 0;
+  /// Whether a new hash would cost otherwise than this one does.
+  virtual bool needs_rehash(const std::string& stored) = 0;
   /// The work of `verify`, where there is no account to verify: so that time does not tell.
   virtual void verify_nobody() = 0;
 };

@@ -17,13 +17,13 @@ bool is_same(const Password& password, std::string_view typed) {
 
 }  // namespace
 
-Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& form) {
-  if (changes_nothing(form)) return refuse(no_changes);
+Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& form, FieldFaults found) {
+  FormFaults faults(std::move(found));
+  if (changes_nothing(form) && !faults.any()) return refuse(no_changes);
   const std::optional<User> before = users_.find(owner.id());
   const std::optional<std::string> stored = users_.password_hash(owner.id());
   if (!before || !stored) return refuse(account_gone);
 
-  FormFaults faults;
   AccountWishes wishes = read_wishes(form, *before, faults);
   if (form.current_password && check_current_password(hasher_, *stored, *form.current_password, faults)) {
     if (wishes.password && is_same(*wishes.password, *form.current_password)) {

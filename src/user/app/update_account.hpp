@@ -1,7 +1,8 @@
 #pragma once
 
 // Changes an account at its owner's wish: all that was asked for, or nothing. A new address waits for its
-// proof; a change of address or password is told to the address of before.
+// proof; a change of address or password is told to the address of before. A new password also gives up an
+// address that awaits its proof: whoever asked for it may be the one against whom the password is changed.
 
 #include <optional>
 #include <string_view>
@@ -30,8 +31,9 @@ class UpdateAccount {
                 const Clock& clock)
       : users_(users), hasher_(hasher), events_(events), transactions_(transactions), clock_(clock) {}
 
-  /// Refuses with `no_changes`, `invalid_request`, `nickname_taken` or `account_gone`.
-  Result<User> operator()(const Owner& owner, const AccountForm& form);
+  /// Refuses with `no_changes`, `invalid_request`, `nickname_taken` or `account_gone`. `found` is what is
+  /// known to be wrong with the request by its shape: it is refused together with what is found here.
+  Result<User> operator()(const Owner& owner, const AccountForm& form, FieldFaults found = {});
 
  private:
   Result<User> apply(const User& before, const UserChange& change);

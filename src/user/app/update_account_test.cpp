@@ -71,6 +71,17 @@ TEST_F(UpdatingAnAccount, ChangesThePasswordAndTellsTheAddress) {
               ElementsAre(AnyEvent(AccountChanged{kim.id.value, "kim@example.com", "password"})));
 }
 
+TEST_F(UpdatingAnAccount, GivesUpAPendingAddressWithTheOldPassword) {
+  ASSERT_TRUE(attempt({.email = "stranger@example.com", .current_password = "quiet lantern"}));
+  const auto user = attempt({.new_password = "another lantern", .current_password = "quiet lantern"});
+  EXPECT_EQ(user->pending_email, std::nullopt);
+  EXPECT_EQ(attempt({.email = "new@example.com",
+                     .new_password = "a third lantern",
+                     .current_password = "another lantern"})
+                ->pending_email,
+            "new@example.com");
+}
+
 TEST_F(UpdatingAnAccount, NeedsSomethingToChange) {
   EXPECT_EQ(attempt({}).error().code, no_changes);
   EXPECT_EQ(attempt({.current_password = "quiet lantern"}).error().code, no_changes);

@@ -7,7 +7,7 @@ namespace gatehouse::user::api {
 namespace {
 
 struct Body {
-  std::string current_password;
+  std::optional<http::SecretText> current_password;
 };
 
 http::BodyShape<Body> delete_body() {
@@ -31,11 +31,13 @@ http::Endpoint delete_account(DeleteAccount& use_case) {
       .lane(http::LaneName::hashing)
       .owner()
       .takes(delete_body())
+      .passes_faults()
       .answers(204, "The account is gone")
       .handle([&use_case](const http::Call<Body>& call) -> Result<void> {
         const auto owner = Owner::of(UserId{call.path_id()}, call.user());
         if (!owner) return std::unexpected(owner.error());
-        return use_case(*owner, std::string_view(call.body.current_password));
+        const auto& password = call.body.current_password;
+        return use_case(*owner, password ? std::optional(password->view()) : std::nullopt, call.faults);
       });
 }
 

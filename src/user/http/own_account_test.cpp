@@ -68,6 +68,31 @@ TEST_F(OwnAccount, ChangesByItsRules) {
   EXPECT_EQ(put(R"({"user_id":1})"), "invalid_request user_id:unknown_field");
 }
 
+TEST_F(OwnAccount, TellsFaultsOfShapeAndThoseAgainstTheAccountAtOnce) {
+  EXPECT_EQ(put(R"({"nickname":"kim","new_password":"short","current_password":"wrong password"})"),
+            "invalid_request new_password:too_short nickname:unchanged current_password:incorrect");
+  EXPECT_EQ(put(R"({"email":"kim@example.com","nickname":5,"new_password":"kim@example","role":1})"),
+            "invalid_request nickname:invalid_type current_password:missing role:unknown_field "
+            "email:unchanged new_password:too_common");
+  EXPECT_EQ(put(R"({"current_password":"wrong password","role":1})"),
+            "invalid_request role:unknown_field current_password:incorrect");
+  EXPECT_EQ(put(R"({"nickname":"lee","email":7,"current_password":"quiet lantern"})"),
+            "invalid_request email:invalid_type");
+  EXPECT_EQ(house.users.find(kim.id), kim);
+  EXPECT_EQ(testing::refusal_of(ask(erase, R"({"current_password":"wrong password","role":1})")),
+            "invalid_request role:unknown_field current_password:incorrect");
+  EXPECT_EQ(testing::refusal_of(ask(erase, R"({"current_password":"quiet lantern","role":1})")),
+            "invalid_request role:unknown_field");
+  EXPECT_EQ(testing::refusal_of(ask(erase, R"({"current_password":7})")),
+            "invalid_request current_password:invalid_type");
+}
+
+TEST_F(OwnAccount, CostsNoHashWithoutThePresentPassword) {
+  put(R"({"email":"new","new_password":"another lantern"})");
+  put(R"({"new_password":"another lantern","role":1})");
+  EXPECT_EQ(house.hasher.verified + house.hasher.hashed, 0);
+}
+
 TEST_F(OwnAccount, IsDeletedWithItsPassword) {
   EXPECT_EQ(testing::refusal_of(ask(erase, "{}")), "invalid_request current_password:missing");
   EXPECT_EQ(testing::refusal_of(ask(erase, R"({"current_password":""})")),

@@ -10,14 +10,14 @@ namespace {
 
 struct Body {
   std::string email;
-  std::string password;
+  http::SecretText password;
   std::string nickname;
 };
 
 /// Here as well as in the use case, so that it is told together with the faults of other fields.
 void not_of_own_names(const Body& body, const http::Present& present, FieldFaults& faults) {
   if (!present.sound("password")) return;
-  const auto password = Password::parse(body.password);
+  const auto password = Password::parse(body.password.view());
   const auto fault = refuse_own_names(*password, {body.nickname, body.email});
   if (fault) faults.push_back({"password", std::string(fault->code), fault->detail});
 }
@@ -54,7 +54,7 @@ http::Endpoint sign_up(SignUp& use_case) {
       .handle([&use_case](const http::Call<Body>& call) -> Result<http::Answer<UserView>> {
         const Body& body = call.body;
         Result<User> user =
-            use_case({.nickname = body.nickname, .email = body.email, .password = body.password});
+            use_case({.nickname = body.nickname, .email = body.email, .password = body.password.view()});
         if (!user) return std::unexpected(std::move(user.error()));
         http::Answer<UserView> answer{view_of(std::move(*user))};
         answer.headers.emplace_back("Location", "/api/user/v1/user/" + std::to_string(answer.view.user_id));

@@ -2,7 +2,6 @@
 
 #include "platform/http/rules.hpp"
 #include "user/domain/errors.hpp"
-#include "user/domain/password_policy.hpp"
 #include "user/http/user_view.hpp"
 #include "user/http/value_rules.hpp"
 
@@ -12,17 +11,9 @@ namespace {
 struct Body {
   std::optional<std::string> nickname;
   std::optional<std::string> email;
-  std::optional<std::string> new_password;
-  std::optional<std::string> current_password;
+  std::optional<http::SecretText> new_password;
+  std::optional<http::SecretText> current_password;
 };
-
-/// Here as well as in the use case, so that it is told together with the faults of other fields.
-void not_of_new_names(const Body& body, const http::Present& present, FieldFaults& faults) {
-  if (!present.sound("new_password")) return;
-  const auto password = Password::parse(*body.new_password);
-  const auto fault = refuse_own_names(*password, {body.nickname.value_or(""), body.email.value_or("")});
-  if (fault) faults.push_back({"new_password", std::string(fault->code), fault->detail});
-}
 
 http::BodyShape<Body> update_body() {
   return http::object<Body>(
@@ -35,17 +26,17 @@ http::BodyShape<Body> update_body() {
                             "The present password; `incorrect` where it is not", "correct horse battery"))
       .with_rule(http::Needs{"email", "current_password"})
       .with_rule(http::Needs{"new_password", "current_password"})
-      .with_rule(
+      .with_note(
           "What equals the present value is `unchanged`; a password made of old or new names is "
-          "`too_common`.",
-          not_of_new_names);
+          "`too_common`.");
 }
 
 AccountForm form_of(const Body& body) {
+  const auto view = [](const http::SecretText& secret) { return secret.view(); };
   return {.nickname = body.nickname,
           .email = body.email,
-          .new_password = body.new_password,
-          .current_password = body.current_password};
+          .new_password = body.new_password.transform(view),
+          .current_password = body.current_password.transform(view)};
 }
 
 }  // namespace
@@ -60,16 +51,18 @@ http::Endpoint update_account(UpdateAccount& use_case) {
           "is sent to "
           "it is proven (PUT /api/auth/v1); asked for again, the code is sent again. A change of address or "
           "password is "
-          "told to the address of before.")
+          "told to the address of before. A new password without a new address gives up a pending one: its "
+          "code is worth nothing any more.")
       .lane(http::LaneName::hashing)
       .owner()
       .takes(update_body())
+      .passes_faults()
       .answers(200, "The account as it is now", user_shape())
       .refuses({no_changes, nickname_taken})
       .handle([&use_case](const http::Call<Body>& call) -> Result<UserView> {
         const auto owner = Owner::of(UserId{call.path_id()}, call.user());
         if (!owner) return std::unexpected(owner.error());
-        Result<User> user = use_case(*owner, form_of(call.body));
+        Result<User> user = use_case(*owner, form_of(call.body), call.faults);
         if (!user) return std::unexpected(std::move(user.error()));
         return view_of(std::move(*user));
       });

@@ -43,8 +43,8 @@ void NicknameRule::describe(boost::json::object& schema) const {
       "spaces and `@`. Unique, whatever the case, the width and the letters that look alike.");
 }
 
-std::optional<http::RuleFault> NewPasswordRule::check(const std::string& typed) const {
-  const auto password = Password::parse(typed);
+std::optional<http::RuleFault> NewPasswordRule::check(const http::SecretText& typed) const {
+  const auto password = Password::parse(typed.view());
   if (!password) return as_rule_fault(password.error());
   auto common = refuse_common(*password);
   if (!common) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/http/rule.hpp"
+#include "platform/http/shape_secret.hpp"
 
 namespace gatehouse::user::api {
 
@@ -22,7 +23,7 @@ struct NicknameRule {
 
 /// A password that is to be one; those that are only compared have no rule.
 struct NewPasswordRule {
-  std::optional<http::RuleFault> check(const std::string& typed) const;
+  std::optional<http::RuleFault> check(const http::SecretText& typed) const;
   void describe(boost::json::object& schema) const;
 };
 

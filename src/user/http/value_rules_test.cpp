@@ -10,9 +10,9 @@ TEST(ValueRules, AcceptWhatTheDomainAccepts) {
   EXPECT_EQ(EmailRule{}.check("kim")->code, "invalid_format");
   EXPECT_FALSE(NicknameRule{}.check("kim"));
   EXPECT_EQ(NicknameRule{}.check("k")->code, "too_short");
-  EXPECT_FALSE(NewPasswordRule{}.check("quiet lantern"));
-  EXPECT_EQ(NewPasswordRule{}.check("short")->code, "too_short");
-  EXPECT_EQ(NewPasswordRule{}.check("iloveyou")->code, "too_common");
+  EXPECT_FALSE(NewPasswordRule{}.check(http::SecretText("quiet lantern")));
+  EXPECT_EQ(NewPasswordRule{}.check(http::SecretText("short"))->code, "too_short");
+  EXPECT_EQ(NewPasswordRule{}.check(http::SecretText("iloveyou"))->code, "too_common");
 }
 
 TEST(ValueRules, TellTheirLimits) {

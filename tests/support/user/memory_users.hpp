@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "kernel/unavailable.hpp"
 #include "user/app/ports.hpp"
 
 namespace gatehouse::user::testing {
@@ -58,6 +59,7 @@ class MemoryUsers final : public Users {
       record->user.pending_email = change.pending_email->text();
     }
     if (change.password_hash) record->password_hash = *change.password_hash;
+    if (change.password_hash && !change.pending_email) drop_pending(*record);
     record->user.updated_at = change.at;
     return ChangeOutcome::changed;
   }
@@ -81,12 +83,20 @@ class MemoryUsers final : public Users {
     if (!holds_unproven(*record, email)) {
       record->email = *record->pending;
       record->user.email = record->email.text();
-      record->pending.reset();
-      record->user.pending_email.reset();
+      drop_pending(*record);
     }
     record->user.email_verified_at = at;
     record->user.updated_at = at;
     return Confirmation::confirmed;
+  }
+
+  bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) override {
+    const std::scoped_lock hold(lock_);
+    if (cannot_write) throw Unavailable("the database is away");
+    Record* record = record_of(user);
+    if (!record || record->password_hash != old_hash) return false;
+    record->password_hash = new_hash;
+    return true;
   }
 
   bool remove(UserId user, const std::string& verified_hash) override {
@@ -122,6 +132,8 @@ class MemoryUsers final : public Users {
     state_ = std::move(state);
   }
 
+  bool cannot_write = false;  // as `rehash` meets it
+
  private:
   Record* record_of(UserId user) {
     const auto found = state_.records.find(user);
@@ -136,6 +148,10 @@ class MemoryUsers final : public Users {
     return false;
   }
 
+  static void drop_pending(Record& record) {
+    record.pending.reset();
+    record.user.pending_email.reset();
+  }
   static bool is_proven(const Record& record, const Email& email) {
     return record.user.email_verified_at && record.email.key() == email.key();
   }

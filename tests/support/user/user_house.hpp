@@ -21,8 +21,9 @@ class PlainHasher final : public PasswordHasher {
   }
   bool verify(const std::string& stored, std::string_view password) override {
     ++verified;
-    return stored == "hash of " + std::string(password);
+    return stored == "hash of " + std::string(password) || stored == "cheap hash of " + std::string(password);
   }
+  bool needs_rehash(const std::string& stored) override { return stored.starts_with("cheap"); }
   void verify_nobody() override { ++verified; }
 
   int hashed = 0;
