@@ -69,8 +69,8 @@ class VerificationCodes {
   virtual std::optional<CodeUnderTest> spend_attempt(UserId user, Purpose purpose, std::string_view email_key,
                                                      Time now) = 0;
 
-  /// Writes as much as `spend_attempt` does, and changes nothing that counts: so that a guess at nothing
-  /// takes as long as a guess at something.
+  /// Writes, and changes nothing that counts. Every guess does so once after its attempt: so that one at
+  /// nothing asks the database for the same and has something to commit too.
   virtual void spend_nothing() = 0;
 
   /// False where that very code is not out any more.

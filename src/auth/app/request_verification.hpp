@@ -18,7 +18,9 @@ class RequestVerification {
                       Transactions& transactions, const Clock& clock)
       : codes_(codes), events_(events), accounts_(accounts), transactions_(transactions), clock_(clock) {}
 
-  /// When this returns, an older code for that address is dead. Refuses only what is no address by its shape.
+  bool takes(std::string_view email) const { return accounts_.canonical_email(email).has_value(); }
+
+  /// When this returns, an older code for that address is dead. Refuses only what `takes` does not.
   Result<void> operator()(UserId user, std::string_view email);
 
  private:

@@ -129,6 +129,16 @@ TEST_F(VerifyingAnAddress, SaysThatAnotherAccountWasFirstOnlyToWhoKnowsTheCode) 
   EXPECT_EQ(verify(code), "email_taken");
 }
 
+TEST_F(VerifyingAnAddress, AsksForAsMuchAtSomethingAsAtNothing) {
+  issue();
+  verify("999999");
+  EXPECT_EQ(codes_.attempts_asked(), 1);
+  EXPECT_EQ(codes_.spent_on_nothing(), 1);
+  verify("999999", UserId{404});
+  EXPECT_EQ(codes_.attempts_asked(), 2);
+  EXPECT_EQ(codes_.spent_on_nothing(), 2);
+}
+
 TEST_F(VerifyingAnAddress, WritesAndHashesWhateverIsWrong) {
   verify("123456");
   verify("no code");

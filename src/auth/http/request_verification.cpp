@@ -14,11 +14,22 @@ struct View {
   std::int64_t expires_in = VerificationCode::lifetime.count();
 };
 
-http::BodyShape<Body> body() {
+/// As the use case has it, told together with the faults of other fields.
+struct AddressRule {
+  const RequestVerification* use_case;
+
+  std::optional<http::RuleFault> check(const std::string& typed) const {
+    if (use_case->takes(typed)) return std::nullopt;
+    return http::RuleFault{"invalid_format", "This is not an e-mail address."};
+  }
+  static void describe(boost::json::object& schema) { schema["format"] = "idn-email"; }
+};
+
+http::BodyShape<Body> body(const RequestVerification& use_case) {
   return http::object<Body>(
              "VerificationRequest",
              http::optional("user_id", &Body::user_id, http::Id{}, "The account that holds the address", 1),
-             http::required("email", &Body::email, http::Anything{}, "The address to prove",
+             http::required("email", &Body::email, AddressRule{&use_case}, "The address to prove",
                             "kim@example.com"))
       .with_rule(user_id_sentence, [](const Body&, const http::Present& present, FieldFaults& faults) {
         demand_user_id(present, faults);
@@ -43,7 +54,7 @@ http::Endpoint request_verification(RequestVerification& use_case) {
           "five attempts, and replaces an older one. The answer is the same whether or not there is such an "
           "account.")
       .bearer(http::Authentication::optional)
-      .takes(body())
+      .takes(body(use_case))
       .answers(202, "Accepted", started())
       .refuses({http::forbidden})
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {

@@ -8,7 +8,7 @@ namespace {
 struct Body {
   std::optional<std::string> nickname;
   std::optional<std::string> email;
-  std::string password;
+  http::SecretText password;
 };
 
 struct View {
@@ -18,16 +18,6 @@ struct View {
   std::int64_t user_id = 0;
 };
 
-/// No name at all is one fault and not two, or a client would be asked for both.
-void exactly_one_name(const Body&, const http::Present& present, FieldFaults& faults) {
-  if (!present.has("nickname") && !present.has("email")) {
-    faults.push_back({"nickname", "missing", "Give the nickname or the e-mail address of the account."});
-  }
-  if (present.has("nickname") && present.has("email")) {
-    faults.push_back({"email", "conflicting", "Give either the nickname or the e-mail address."});
-  }
-}
-
 http::BodyShape<Body> body() {
   return http::object<Body>("SignInRequest",
                             http::optional("nickname", &Body::nickname, http::Anything{},
@@ -36,10 +26,8 @@ http::BodyShape<Body> body() {
                                            "An address that the account has proven", "kim@example.com"),
                             http::required("password", &Body::password, http::Anything{}, "The password",
                                            "correct horse battery"))
-      .with_rule(
-          "Exactly one of `nickname` and `email`: with none, `nickname` is `missing`; with both, `email` is "
-          "`conflicting`.",
-          exactly_one_name);
+      .with_rule(http::ExactlyOneOf{"nickname", "email"})
+      .example_without("email");
 }
 
 http::AnswerShape<View> tokens() {
@@ -69,8 +57,8 @@ http::Endpoint sign_in(SignIn& use_case) {
       .refuses({invalid_credentials})
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
         const auto outcome = call.body.nickname
-                                 ? use_case.by_nickname(*call.body.nickname, call.body.password)
-                                 : use_case.by_email(call.body.email.value(), call.body.password);
+                                 ? use_case.by_nickname(*call.body.nickname, call.body.password.view())
+                                 : use_case.by_email(call.body.email.value(), call.body.password.view());
         if (!outcome) return std::unexpected(outcome.error());
         View view;
         view.access_token = outcome->token.text;

@@ -78,6 +78,8 @@ TEST_F(VerificationEndpoints, RefuseToStartForWhatIsNoAddress) {
             "invalid_request, email invalid_format");
   EXPECT_EQ(refusal_of(serve(post_, R"({"user_id":404,"email":"no address"})")),
             "invalid_request, email invalid_format");
+  EXPECT_EQ(refusal_of(serve(post_, R"({"email":"no address"})")),
+            "invalid_request, email invalid_format, user_id missing");
 }
 
 TEST_F(VerificationEndpoints, ProveTheAddressWithTheRightCode) {

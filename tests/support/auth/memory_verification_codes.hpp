@@ -26,6 +26,7 @@ class MemoryVerificationCodes final : public auth::VerificationCodes {
   std::optional<auth::CodeUnderTest> spend_attempt(UserId user, auth::Purpose purpose,
                                                    std::string_view email_key, Time now) override {
     const std::scoped_lock lock(mutex_);
+    ++attempts_asked_;
     const auto found = rows_.find({user, purpose});
     if (found == rows_.end()) return std::nullopt;
     Row& row = found->second;
@@ -63,6 +64,7 @@ class MemoryVerificationCodes final : public auth::VerificationCodes {
 
   std::size_t size() const { return rows_.size(); }
   int sweeps() const { return sweeps_; }
+  int attempts_asked() const { return attempts_asked_; }
   int spent_on_nothing() const { return spent_on_nothing_; }
 
  private:
@@ -74,6 +76,7 @@ class MemoryVerificationCodes final : public auth::VerificationCodes {
 
   std::mutex mutex_;
   std::map<std::pair<UserId, auth::Purpose>, Row> rows_;
+  int attempts_asked_ = 0;
   int spent_on_nothing_ = 0;
   int sweeps_ = 0;
 };
