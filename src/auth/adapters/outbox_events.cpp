@@ -5,7 +5,7 @@
 namespace gatehouse::auth::adapters {
 
 void OutboxEvents::append(const VerificationRequested& event) {
-  outbox_.append(messaging::message_of(event, "user:" + std::to_string(event.user_id)));
+  outbox_.append_once(messaging::message_of(event, "user:" + std::to_string(event.user_id)));
 }
 
 }  // namespace gatehouse::auth::adapters

@@ -64,6 +64,9 @@ void SqlVerificationCodes::put(const KeptCode& code) {
 
 void SqlVerificationCodes::supersede(UserId user, Purpose purpose, std::string_view email_key, Time now) {
   database_.write([&](sql::Connection& connection) {
+    // Also where no code is there: after this, an issue under way is either committed or yet to come, and
+    // whoever asks for another code can tell which.
+    wait_for_mailing(connection, user.value);
     return connection.execute(supersede_code,
                               {user.value, text(name_of(purpose)), text(email_key), to_millis(now)});
   });
