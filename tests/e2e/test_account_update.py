@@ -144,3 +144,36 @@ def test_every_field_obeys_its_rules(house, field, value, code):
     person = house.member()
     answer = put(house, person, **{field: value, "current_password": person.password})
     assert answer.status == 422 and answer.faults == {(field, code)}, answer
+
+
+@pytest.mark.parametrize(
+    "body, faults",
+    [
+        (
+            {"nickname": "{nickname}", "new_password": "short", "current_password": "wrong password"},
+            {("nickname", "unchanged"), ("new_password", "too_short"), ("current_password", "incorrect")},
+        ),
+        (
+            {"nickname": 5, "email": "{email}", "new_password": "{email}", "role": "admin"},
+            {
+                ("nickname", "invalid_type"),
+                ("email", "unchanged"),
+                ("new_password", "too_common"),
+                ("current_password", "missing"),
+                ("role", "unknown_field"),
+            },
+        ),
+        (
+            {"current_password": "wrong password", "role": "admin"},
+            {("current_password", "incorrect"), ("role", "unknown_field")},
+        ),
+    ],
+)
+def test_every_fault_is_told_at_once_and_once(house, body, faults):
+    person = house.member()
+    before = house.account(person)
+    own = {"{nickname}": person.nickname, "{email}": person.email}
+    answer = put(house, person, **{field: own.get(value, value) for field, value in body.items()})
+    assert answer.status == 422 and answer.faults == faults, answer
+    assert len(answer.json["errors"]) == len(faults)
+    assert house.account(person) == before and house.sign_in(person)

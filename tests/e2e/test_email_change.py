@@ -93,3 +93,14 @@ def test_an_unverified_address_may_be_replaced(house):
     house.verify(person, new)
     account = house.account(person)
     assert account["email"] == new and account["email_verified"] is True
+
+
+def test_a_new_password_gives_up_the_pending_address(moving):
+    house, person, new, _ = moving
+    code = house.server.wait_for_code(person.user_id, new)
+    body = {"new_password": "Another-Lamp-77-Hill", "current_password": person.password}
+    assert "pending_email" not in house.client.put(person.path, body, token=person.token).data
+    answer = house.client.put("/api/auth/v1", {"user_id": person.user_id, "email": new, "verify_code": code})
+    assert answer.status == 422 and answer.code == "verification_failed"
+    account = house.account(person)
+    assert account["email"] == person.email and "pending_email" not in account

@@ -21,6 +21,15 @@ def test_starts_in_an_empty_folder_and_keeps_its_files_private(open_server, tmp_
     assert {str(file): oct(mode(file)) for file in files if file.is_file() and mode(file) != 0o600} == {}
 
 
+def test_makes_the_folders_above_its_own(tmp_path):
+    process = run_gatehouse(
+        "serve", "--listen", "127.0.0.1:0", "--data-dir", "a/b/c", "--migrate-on-start=false", cwd=tmp_path
+    )
+    assert process.returncode != 0 and "gatehouse db upgrade" in process.stdout + process.stderr
+    assert (tmp_path / "a/b/c/master.key").exists()
+    assert [mode(tmp_path / made) for made in ("a", "a/b", "a/b/c")] == [0o700] * 3
+
+
 def test_the_accounts_are_there_after_a_restart(open_server, database_url):
     first = open_server(database_url)
     person = first.sign_up()

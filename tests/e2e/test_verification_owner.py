@@ -54,6 +54,12 @@ def test_without_token_and_user_the_user_is_missing(on_sqlite, method):
     assert answer.status == 422 and answer.faults == {("user_id", "missing")}
 
 
+def test_a_missing_user_and_a_misshapen_address_are_told_at_once(on_sqlite):
+    answer = on_sqlite.client.post(PATH, {"email": "nonsense"})
+    assert answer.status == 422
+    assert answer.faults == {("user_id", "missing"), ("email", "invalid_format")}, answer
+
+
 def test_the_second_to_prove_an_address_is_told_that_it_is_taken(house):
     address = people.email()
     first, second = house.sign_up(email=address), house.sign_up(email=address)
