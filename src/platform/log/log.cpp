@@ -166,4 +166,6 @@ RequestScope::RequestScope(std::string_view request_id) : outer_(current_request
 
 RequestScope::~RequestScope() { current_request = outer_; }
 
+std::string_view current_request_id() { return current_request; }
+
 }  // namespace gatehouse::log

@@ -64,4 +64,8 @@ class RequestScope {
   std::string_view outer_;
 };
 
+/// Of the innermost scope of this thread, for its life; empty outside: to open a scope on another thread that
+/// works for this one.
+std::string_view current_request_id();
+
 }  // namespace gatehouse::log

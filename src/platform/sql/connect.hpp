@@ -12,8 +12,8 @@ namespace gatehouse::sql {
 /// `read` changes nothing, and creates nothing.
 enum class Access { write, read };
 
-/// Null where there is no database and `access` is `read`; `write` creates an SQLite file. Throws `Unavailable` or
-/// `Failure` with a message for the operator.
+/// Null where there is no database and `access` is `read`; `write` creates an SQLite file. Throws
+/// `Unavailable` or `Failure` with a message for the operator.
 std::unique_ptr<Connection> connect(const DatabaseOptions& options, Access access);
 
 }  // namespace gatehouse::sql

@@ -63,8 +63,8 @@ class Connection {
   /// The commit of the transaction that this stands in calls the listener of `Database::on_commit`.
   virtual void announce() = 0;
 
-  /// Waits for the lock of that name and holds it until the transaction ends; the next statement sees what its
-  /// last holder has committed. With SQLite there is nothing to wait for: writes come one after another.
+  /// Waits for the lock of that name and holds it until the transaction ends; the next statement sees what
+  /// its last holder has committed. With SQLite there is nothing to wait for: writes come one after another.
   virtual void lock(std::string_view name) = 0;
 
   Rows query(std::string_view sql, std::initializer_list<Value> values = {}) {

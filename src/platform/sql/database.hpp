@@ -3,7 +3,8 @@
 // The database as the rest of the program sees it: reads, and writes that are on disk when they return.
 //
 // SQLite: one connection writes, on a thread of its own, and commits together what waits together; others
-// read. PostgreSQL: a bounded pool; a write that lost a race is run again, so a body changes nothing but the
+// read. A transaction's body runs on that thread, while the caller waits. PostgreSQL: a bounded pool, bodies
+// run on the caller's thread; a write that lost a race is run again, so a body changes nothing but the
 // database.
 //
 // A `write` or `read` inside a `write`, on the thread that runs it, joins it: repositories need not know

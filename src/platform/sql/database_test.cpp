@@ -6,6 +6,7 @@
 #include <limits>
 #include <thread>
 
+#include "platform/log/log.hpp"
 #include "platform/sql/failure.hpp"
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/fresh_database.hpp"
@@ -134,6 +135,19 @@ TEST_P(DatabaseContract, TellsApartWhatAStatementCanBreak) {
   EXPECT_EQ(kind_of("INSERT INTO people (name) VALUES ($1)", {}), FailureKind::statement);
   EXPECT_EQ(kind_of("INSERT INTO people (name) VALUES ($1)", {"a", "b"}), FailureKind::statement);
   add("b");
+}
+
+TEST_P(DatabaseContract, KeepsTheRequestIdOfTheCallerInsideAWrite) {
+  const auto id_inside = [&] {
+    return database->write([](Connection&) { return std::string(log::current_request_id()); });
+  };
+  const log::RequestScope request("abc");
+  EXPECT_EQ(id_inside(), "abc");
+  {
+    const log::RequestScope inner("def");
+    EXPECT_EQ(id_inside(), "def");
+  }
+  EXPECT_EQ(id_inside(), "abc");
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <random>
 #include <thread>
 
-#include "platform/log/log.hpp"
 #include "platform/sql/ambient.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/sql/outage.hpp"
@@ -11,7 +10,12 @@
 namespace gatehouse::sql {
 namespace {
 
-constexpr int most_retries = 3;
+constexpr int most_retries = 3;  // after races, and as many after connections that died
+
+struct Retries {
+  int after_races = 0;
+  int after_deaths = 0;
+};
 
 /// 2 to 4 ms, 4 to 8 ms, 8 to 16 ms: so that those who met do not meet again.
 void wait_after_race(int retry) {
@@ -21,17 +25,21 @@ void wait_after_race(int retry) {
       std::chrono::milliseconds(std::uniform_int_distribution(shortest, 2 * shortest)(random)));
 }
 
-/// Gives the session back only where the next borrower can use it.
+/// Gives the session back only where the next borrower can use it, and forgets the idle ones with it where
+/// they are no better.
 class Inspection {
  public:
-  explicit Inspection(SessionPool<PostgresqlSession>::Lease& lease) : lease_(lease) {}
+  Inspection(SessionPool<PostgresqlSession>& sessions, SessionPool<PostgresqlSession>::Lease& lease)
+      : sessions_(sessions), lease_(lease) {}
   ~Inspection() {
+    if (lease_->stale()) sessions_.forget_idle();
     if (!lease_->reusable()) lease_.spoil();
   }
   Inspection(const Inspection&) = delete;
   Inspection& operator=(const Inspection&) = delete;
 
  private:
+  SessionPool<PostgresqlSession>& sessions_;
   SessionPool<PostgresqlSession>::Lease& lease_;
 };
 
@@ -50,64 +58,61 @@ PostgresqlDatabase::PostgresqlDatabase(const DatabaseOptions& options)
 }
 
 void PostgresqlDatabase::on_commit(std::function<void()> listener) {
-  const std::lock_guard lock(listener_mutex_);
-  listener_ = listener;
+  listener_.set(listener);
   remote_ = std::make_unique<PostgresqlListener>(url_, std::move(listener));
 }
 
 void PostgresqlDatabase::read_body(FunctionRef<void(Connection&)> body) {
   if (const Ambient* ambient = Ambient::of(this)) return body(ambient->session());
-  for (int retry = 0;; ++retry) {
+  persist([&](bool may_reconnect) { return try_read(body, may_reconnect); });
+}
+
+void PostgresqlDatabase::write_body(FunctionRef<bool(Connection&)> body, Durability durability) {
+  if (const Ambient* ambient = Ambient::of(this)) return join(*ambient, body);
+  persist([&](bool may_reconnect) { return try_write(body, durability, may_reconnect); });
+}
+
+void PostgresqlDatabase::persist(FunctionRef<bool(bool)> attempt) {
+  Retries retries;
+  for (;;) {
     try {
-      if (try_read(body)) return;
+      if (attempt(retries.after_deaths < most_retries)) return;
+      ++retries.after_deaths;
       sessions_.forget_idle();
     } catch (const Failure& failure) {
-      if (failure.kind() != FailureKind::serialization || retry == most_retries) throw;
+      if (failure.kind() != FailureKind::serialization || retries.after_races >= most_retries) throw;
+      wait_after_race(++retries.after_races);
     }
   }
 }
 
-/// False where it is to be run again, on a new connection.
-bool PostgresqlDatabase::try_read(FunctionRef<void(Connection&)> body) {
+bool PostgresqlDatabase::try_read(FunctionRef<void(Connection&)> body, bool may_reconnect) {
   auto session = sessions_.take();
-  const Inspection inspection(session);
+  const Inspection inspection(sessions_, session);
   const Ambient ambient(this, *session, Ambient::Kind::read);
   try {
     body(*session);
     return true;
   } catch (const Outage&) {
-    if (died_in_pool(session)) return false;
+    if (may_reconnect && died_in_pool(session)) return false;
     throw;
   }
 }
 
-void PostgresqlDatabase::write_body(FunctionRef<bool(Connection&)> body, Durability durability) {
-  if (const Ambient* ambient = Ambient::of(this)) return join(*ambient, body);
-  for (int retry = 0;; ++retry) {
-    try {
-      if (try_write(body, durability)) return;
-      sessions_.forget_idle();
-    } catch (const Failure& failure) {
-      if (failure.kind() != FailureKind::serialization || retry == most_retries) throw;
-      wait_after_race(retry + 1);
-    }
-  }
-}
-
-/// False where it is to be run again, on a new connection.
-bool PostgresqlDatabase::try_write(FunctionRef<bool(Connection&)> body, Durability durability) {
+bool PostgresqlDatabase::try_write(FunctionRef<bool(Connection&)> body, Durability durability,
+                                   bool may_reconnect) {
   bool announced = false;
   {
     auto session = sessions_.take();
-    const Inspection inspection(session);
+    const Inspection inspection(sessions_, session);
     try {
       announced = transact(*session, body, durability);
     } catch (const Outage&) {
-      if (died_in_pool(session)) return false;
+      if (may_reconnect && died_in_pool(session)) return false;
       throw;
     }
   }
-  if (announced) tell_listener();
+  if (announced) listener_.tell();
   return true;
 }
 
@@ -129,19 +134,6 @@ bool PostgresqlDatabase::transact(PostgresqlSession& session, FunctionRef<bool(C
     session.roll_back();
   }
   return session.take_announcement() && kept;
-}
-
-void PostgresqlDatabase::tell_listener() {
-  std::function<void()> listener;
-  {
-    const std::lock_guard lock(listener_mutex_);
-    listener = listener_;
-  }
-  try {
-    if (listener) listener();
-  } catch (const std::exception& failure) {
-    log::error("commit_listener_failed", {{"reason", std::string_view(failure.what())}});
-  }
 }
 
 }  // namespace gatehouse::sql

@@ -5,8 +5,8 @@
 // unknown.
 
 #include <memory>
-#include <mutex>
 
+#include "platform/sql/commit_listener.hpp"
 #include "platform/sql/database.hpp"
 #include "platform/sql/postgresql_connector.hpp"
 #include "platform/sql/postgresql_listener.hpp"
@@ -28,16 +28,17 @@ class PostgresqlDatabase final : public Database {
 
   void read_body(FunctionRef<void(Connection&)> body) override;
   void write_body(FunctionRef<bool(Connection&)> body, Durability durability) override;
-  bool try_read(FunctionRef<void(Connection&)> body);
-  bool try_write(FunctionRef<bool(Connection&)> body, Durability durability);
+  /// Runs `attempt` again after a lost race, and where it returns false: on a new connection. Its argument:
+  /// whether it may.
+  void persist(FunctionRef<bool(bool)> attempt);
+  bool try_read(FunctionRef<void(Connection&)> body, bool may_reconnect);
+  bool try_write(FunctionRef<bool(Connection&)> body, Durability durability, bool may_reconnect);
   bool transact(PostgresqlSession& session, FunctionRef<bool(Connection&)> body, Durability durability);
-  void tell_listener();
 
   const std::string url_;
   PostgresqlConnector connector_;
   Sessions sessions_;
-  std::mutex listener_mutex_;
-  std::function<void()> listener_;
+  CommitListener listener_;
   std::unique_ptr<PostgresqlListener> remote_;
 };
 

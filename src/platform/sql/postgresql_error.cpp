@@ -8,7 +8,8 @@
 namespace gatehouse::sql {
 namespace {
 
-/// A statement got another number of values than it takes: our own bug, though it counts as a connection's failure.
+/// A statement got another number of values than it takes: our own bug, though it counts as a connection's
+/// failure.
 constexpr std::string_view wrong_number_of_values = "08P01";
 
 /// Null: no outage.

@@ -21,6 +21,7 @@ PostgresqlSession::PostgresqlSession(PostgresqlHandle connection, const Database
     : connection_(std::move(connection)), patience_(options.statement_timeout) {
   if (patience_.count() > 0) patience_ += longer_than_the_server;
   if (PQenterPipelineMode(connection_.get()) != 1) throw_lost(PQerrorMessage(connection_.get()));
+  PQsetErrorVerbosity(connection_.get(), PQERRORS_TERSE);  // the details quote rows, and end in the log
   set_up(options);
 }
 
@@ -98,7 +99,8 @@ void PostgresqlSession::roll_back() noexcept {
 }
 
 bool PostgresqlSession::reusable() const {
-  return !broken_ && !worn_ && steering_.empty() && PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
+  return !broken_ && !worn_ && !stale_ && steering_.empty() &&
+         PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
 PostgresqlResult PostgresqlSession::exchange(std::string_view sql, std::span<const Value> values) {
@@ -147,7 +149,7 @@ void PostgresqlSession::throw_error(const PostgresqlResult& error) {
   const std::string_view message = PQresultErrorMessage(error.get());
   if (sqlstate.empty() || PQstatus(connection_.get()) != CONNECTION_OK) throw_lost(message);
   if (ends_connection(sqlstate)) broken_ = true;
-  if (is_stale_statement(sqlstate, message)) worn_ = true;
+  if (is_stale_statement(sqlstate, message)) stale_ = true;
   throw_postgresql_error(sqlstate, message);
 }
 

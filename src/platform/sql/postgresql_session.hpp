@@ -41,6 +41,8 @@ class PostgresqlSession final : public Session {
   bool lost_in_commit() const { return broken_ && committing_; }
   /// Whether the next borrower gets a session that is as good as new.
   bool reusable() const;
+  /// A statement was prepared before the tables changed, most likely at the other sessions too.
+  bool stale() const { return stale_; }
   bool take_announcement() { return std::exchange(announced_, false); }
 
  private:
@@ -59,7 +61,6 @@ class PostgresqlSession final : public Session {
   PostgresqlResult exchange(std::string_view sql, std::span<const Value> values);
   PostgresqlResult finish_exchange();
   void send_steering();
-  void send_prepared(const std::string& sql, std::span<const Value> values);
   void expect_sent(int sent);
   Received receive();
   PostgresqlResult next_result(Deadline deadline);
@@ -76,6 +77,7 @@ class PostgresqlSession final : public Session {
   bool broken_ = false;
   bool committing_ = false;
   bool worn_ = false;
+  bool stale_ = false;
   bool announced_ = false;
 };
 

@@ -38,11 +38,6 @@ SqliteWriter::~SqliteWriter() {
   thread_.join();
 }
 
-void SqliteWriter::on_commit(std::function<void()> listener) {
-  const std::lock_guard lock(listener_mutex_);
-  listener_ = std::move(listener);
-}
-
 void SqliteWriter::open() {
   if (watch_) watch_->check();
   connection_ = std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::write, wait_);
@@ -69,7 +64,7 @@ void SqliteWriter::work() {
     const Batch batch = run_waiting(*durability);
     const bool announced = connection_ && connection_->take_announcement();
     queue_.finish(batch);
-    if (announced) tell_listener();
+    if (announced) listener_.tell();
   }
 }
 
@@ -124,6 +119,7 @@ void SqliteWriter::run_bodies(const Batch& batch) {
 void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
   if (!alone) connection_->steer("SAVEPOINT one");
   try {
+    const log::RequestScope request(write.request_id);
     write.kept = write.body(*connection_);
   } catch (...) {
     write.failure = std::current_exception();
@@ -144,19 +140,6 @@ void SqliteWriter::commit(const Batch& batch) {
   } catch (...) {
     fail_kept(batch, std::current_exception());
     abandon_connection();
-  }
-}
-
-void SqliteWriter::tell_listener() {
-  std::function<void()> listener;
-  {
-    const std::lock_guard lock(listener_mutex_);
-    listener = listener_;
-  }
-  try {
-    if (listener) listener();
-  } catch (const std::exception& failure) {
-    log::error("commit_listener_failed", {{"reason", std::string_view(failure.what())}});
   }
 }
 

@@ -5,10 +5,10 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
+#include "platform/sql/commit_listener.hpp"
 #include "platform/sql/server_lock.hpp"
 #include "platform/sql/sqlite_connection.hpp"
 #include "platform/sql/sqlite_file.hpp"
@@ -24,7 +24,7 @@ class SqliteWriter {
   ~SqliteWriter();
 
   void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
-  void on_commit(std::function<void()> listener);
+  void on_commit(std::function<void()> listener) { listener_.set(std::move(listener)); }
   std::size_t waiting() const { return queue_.waiting(); }
   /// Throws an `Outage` where the database file is no longer the one that was opened.
   void check_file() const { watch_->check(); }
@@ -42,7 +42,6 @@ class SqliteWriter {
   void abandon_connection();
   void use_durability(Durability durability);
   void seek_checkpoint_right();
-  void tell_listener();
 
   const std::filesystem::path path_;
   const std::chrono::milliseconds wait_;
@@ -53,8 +52,7 @@ class SqliteWriter {
   std::chrono::steady_clock::time_point right_sought_{};
   std::unique_ptr<SqliteConnection> connection_;
   Durability durability_ = Durability::full;
-  std::mutex listener_mutex_;
-  std::function<void()> listener_;
+  CommitListener listener_;
   std::thread thread_;
 };
 

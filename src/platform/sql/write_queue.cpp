@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "platform/log/log.hpp"
 #include "platform/sql/outage.hpp"
 
 namespace gatehouse::sql {
 
 void WriteQueue::run(FunctionRef<bool(Connection&)> body, Durability durability) {
-  WaitingWrite write{body, durability};
+  WaitingWrite write{body, durability, log::current_request_id()};
   std::unique_lock lock(mutex_);
   if (closed_) throw_outage("the database is closed", "a write after the end");
   if (waiting_.size() >= most_waiting_) throw_outage("the database is busy", "too many writes wait");

@@ -10,6 +10,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "kernel/function_ref.hpp"
@@ -21,6 +22,7 @@ namespace gatehouse::sql {
 struct WaitingWrite {
   FunctionRef<bool(Connection&)> body;
   Durability durability;
+  std::string_view request_id;   // of its caller's lines in the log
   bool kept = false;             // the body wants it committed
   std::exception_ptr failure{};  // of the body, or of the commit
   bool done = false;
