@@ -106,3 +106,9 @@ def test_a_start_that_waits_for_its_database_can_be_stopped(tmp_path):
     server.wait_for_line("database_awaited")
     server.stop()
     assert not [line for line in server.lines if line["event"] == "listening"]
+
+
+def test_where_it_listens_is_said_at_every_log_level(tmp_path):
+    server = Server(data_dir=tmp_path / "data", options=["--log-level", "error"]).start()
+    assert server.address
+    server.stop()

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "platform/http/head_scan.hpp"
 #include "platform/http/reply_writer.hpp"
 #include "platform/http/request_id.hpp"
 #include "platform/log/log.hpp"
@@ -106,7 +107,9 @@ void Conversation::end() {
                         {"status", std::int64_t{status}},
                         {"duration_ms", taken.count() * 1'000},
                         {"peer", std::string_view(request.peer)}});
-  if (service_.options.on_request) service_.options.on_request({route, method_, status, taken.count()});
+  const std::string_view label =
+      is_standard_method(method_) || method_ == "-" ? std::string_view(method_) : "other";
+  if (service_.options.on_request) service_.options.on_request({route, label, status, taken.count()});
   forget();
 }
 

@@ -52,7 +52,7 @@ std::vector<Endpoint> documents(const Router& router, const ApiNote& about, std:
                  .lane(LaneName::connection)
                  .summary("Read the OpenAPI document")
                  .describe("This API as OpenAPI 3.1, made of the declarations that route and validate.")
-                 .answers_raw(200, "The document", "application/json"),
+                 .answers_raw(200, "The document", json_content_type),
              description),
       serves(get("/docs")
                  .id("getDocs")

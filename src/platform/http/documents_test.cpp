@@ -62,7 +62,7 @@ TEST(Documents, TellOfEveryEndpointAndOfThemselves) {
   const Reply page = ask("/docs");
   const Reply document = ask("/openapi.json");
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
-  EXPECT_EQ(document.content_type, "application/json");
+  EXPECT_EQ(document.content_type, json_content_type);
   const Router subject = router();
   for (const Endpoint& endpoint : subject.endpoints()) {
     EXPECT_THAT(page.body, HasSubstr("<section id=\"" + endpoint.id + "\">"));

@@ -8,8 +8,9 @@
 namespace gatehouse::http {
 namespace {
 
-constexpr std::array<std::string_view, 8> known_methods{"GET",    "HEAD",  "POST",    "PUT",
-                                                        "DELETE", "PATCH", "OPTIONS", "TRACE"};
+constexpr std::array<std::string_view, 8> standard_methods{"GET",    "HEAD",  "POST",    "PUT",
+                                                           "DELETE", "PATCH", "OPTIONS", "TRACE"};
+constexpr std::size_t longest_method = 32;
 constexpr std::size_t around_target = 32;  // a method, two spaces and a version fit into it
 
 constexpr bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
@@ -22,8 +23,8 @@ std::optional<Refusal> check_version(std::string_view version) {
 }
 
 std::optional<Refusal> check_method(std::string_view method) {
-  if (std::ranges::find(known_methods, method) != known_methods.end()) return std::nullopt;
-  return is_token(method) ? method_unknown : bad_request("The method is no token");
+  if (!is_token(method)) return bad_request("The method is no token");
+  return method.size() > longest_method ? std::optional(method_unknown) : std::nullopt;
 }
 
 // Origin-form only: any other form names an authority that might not be the one of the Host header.
@@ -101,6 +102,10 @@ std::optional<Refusal> HeadScan::check_request_line(std::string_view line) const
   if (const auto refusal = check_method(line.substr(0, first))) return refusal;
   if (target.size() > limits_->max_target_bytes) return uri_too_long;
   return check_target(target);
+}
+
+bool is_standard_method(std::string_view method) {
+  return std::ranges::find(standard_methods, method) != standard_methods.end();
 }
 
 }  // namespace gatehouse::http

@@ -35,4 +35,8 @@ class HeadScan {
   std::size_t lines_ = 0;  // complete ones, the request line included
 };
 
+/// Other methods reach the dispatcher too, which knows none of them; labels of metrics come from this bounded
+/// set.
+bool is_standard_method(std::string_view method);
+
 }  // namespace gatehouse::http

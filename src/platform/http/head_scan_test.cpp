@@ -83,9 +83,9 @@ TEST(HeadScan, RefusesTargetsThatAreNoOriginForm) {
     EXPECT_EQ(status_of("GET " + std::string(target) + " HTTP/1.1\r\n"), 400) << target;
 }
 
-TEST(HeadScan, RefusesMethodsItDoesNotKnow) {
-  EXPECT_EQ(status_of("get / HTTP/1.1\r\n"), 501);
-  EXPECT_EQ(status_of("BREW / HTTP/1.1\r\n"), 501);
+TEST(HeadScan, LeavesMethodsToTheDispatcherUnlessTheyAreNoTokenOrTooLong) {
+  EXPECT_EQ(status_of("get / HTTP/1.1\r\n\r\n"), 200);
+  EXPECT_EQ(status_of("BREW / HTTP/1.1\r\n\r\n"), 200);
   EXPECT_EQ(status_of(std::string(4000, 'A') + " / HTTP/1.1\r\n"), 501);
   EXPECT_EQ(status_of("G(T / HTTP/1.1\r\n"), 400);
   EXPECT_EQ(status_of(" / HTTP/1.1\r\n"), 400);

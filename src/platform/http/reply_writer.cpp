@@ -11,7 +11,7 @@
 namespace gatehouse::http {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 30> reasons{{
+constexpr std::array<std::pair<int, std::string_view>, 31> reasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<int, std::string_view>, 30> reasons{{
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
 }};
 
 std::string_view reason_of(int status) {

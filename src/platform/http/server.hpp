@@ -29,7 +29,7 @@ struct TlsFiles {
 /// One answered request, as metrics count it.
 struct RequestReport {
   std::string_view route;
-  std::string_view method;  // "-" where the head could not be read
+  std::string_view method;  // "-" where the head could not be read, "other" for one that HTTP does not define
   int status;
   double seconds;  // from the end of its head to the end of its reply
 };

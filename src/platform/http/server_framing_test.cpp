@@ -82,8 +82,7 @@ TEST_F(Framing, OfOtherProtocolsIsRefused) {
   expect_refusal("GET /\r\n", 400);
   expect_refusal("GET /echo HTTP/1.2\r\nHost: a\r\n\r\n", 505);
   expect_refusal("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
-  expect_refusal("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 501);
-  expect_refusal("get /echo HTTP/1.1\r\nHost: a\r\n\r\n", 501);
+  expect_refusal("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 400);
   expect_refusal("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400);
 }
 

@@ -30,7 +30,10 @@ Worker::Worker(Service& service)
       acceptor_(context_),
       sweep_timer_(context_) {}
 
-Worker::~Worker() { end(); }
+Worker::~Worker() {
+  end();
+  over_ = true;
+}
 
 ListenAddress Worker::listen(const ListenAddress& address, bool with_others) {
   acceptor_ = open_listener(context_, address, with_others);
@@ -90,7 +93,7 @@ std::list<Connection*>::iterator Worker::enter(Connection& connection) {
 void Worker::leave(std::list<Connection*>::iterator place) {
   connections_.erase(place);
   service_.connections.fetch_sub(1, std::memory_order_relaxed);
-  if (connections_.empty() && service_.stopping) sweep_timer_.cancel();
+  if (!over_ && connections_.empty() && service_.stopping) sweep_timer_.cancel();
 }
 
 void Worker::sweep_later() {

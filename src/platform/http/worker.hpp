@@ -21,7 +21,7 @@ namespace gatehouse::http {
 
 class Worker {
  public:
-  /// `acceptor_of` opens the listener within this worker's context.
+  /// Opens nothing yet.
   explicit Worker(Service& service);
   ~Worker();
 
@@ -57,6 +57,7 @@ class Worker {
   std::int64_t date_second_ = 0;
   std::string date_;
   bool sweeping_ = false;
+  bool over_ = false;  // connections that die with the context find no timer any more
   std::chrono::milliseconds sweep_interval_;
   IoContext context_{1};
   std::shared_ptr<Home> home_;

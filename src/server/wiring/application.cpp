@@ -123,7 +123,9 @@ void Application::start() {
   sweeper_.start();
   const std::string address = http::to_text(public_server_.address());
   const std::string admin_address = admin_server_ ? http::to_text(admin_server_->address()) : "off";
-  log::info("listening", {{"address", address}, {"admin_address", admin_address}});
+  // Whatever the level: with port 0 this line is how anybody learns where the server is.
+  log::deliver("listening", {{"address", address}, {"admin_address", admin_address}},
+               std::chrono::seconds{1});
 }
 
 void Application::start_admin() {

@@ -22,7 +22,8 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, con
       authenticate_(tokens_, accounts_, clock, policy),
       request_verification_(codes_, events_, accounts_, database, clock),
       verify_address_(codes_, hashes_, accounts_, database, clock),
-      issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock) {}
+      issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
+      handlers_(issue_code_, forget_user_, mail_, outbox) {}
 
 void AuthContext::serve(http::Router& router) {
   router.add(auth::api::sign_in(sign_in_));

@@ -58,7 +58,7 @@ class AuthContext {
   auth::IssueCode issue_code_;
   auth::ForgetUser forget_user_{codes_};
   auth::SweepExpired sweep_expired_{codes_};
-  auth::adapters::EventHandlers handlers_{issue_code_, forget_user_, mail_};
+  auth::adapters::EventHandlers handlers_;
   auth::adapters::BearerAuthenticator authenticator_{authenticate_};
 };
 

@@ -34,15 +34,19 @@ http::Endpoint ready(sql::Database& database, const migrations::Chain& chain) {
       .id("isReady")
       .tag("operation")
       .summary("Whether the server can do its work")
-      .describe("Asks the database one short question: is it there, and migrated as this program needs it?")
+      .describe(
+          "Asks the database one short question where a write would be made: is it there, does it take "
+          "writes, "
+          "and is it migrated as this program needs it?")
       .lane(http::LaneName::data)
-      .answers_bare(200, "The database is reachable and migrated", health_shape())
+      .answers_bare(200, "The database is reachable, takes writes and is migrated", health_shape())
       .refuses({not_ready})
       .handle([&database, &chain](const http::Call<>&) -> Result<HealthView> {
         try {
-          const migrations::State state = migrations::state(chain, database);
-          if (state.position == migrations::Position::at_head) return HealthView{"ok"};
-          log::warn("not_ready", {{"reason", std::string_view(state.message)}});
+          const Result<migrations::State> state =
+              database.run([&]() -> Result<migrations::State> { return migrations::state(chain, database); });
+          if (state->position == migrations::Position::at_head) return HealthView{"ok"};
+          log::warn("not_ready", {{"reason", std::string_view(state->message)}});
         } catch (const std::exception& fault) {
           log::warn("not_ready", {{"reason", fault.what()}});
         }
