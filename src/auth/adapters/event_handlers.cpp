@@ -52,6 +52,7 @@ void EventHandlers::on_account_changed(const messaging::Delivery& delivery) {
 
 void EventHandlers::on_deleted(const messaging::Delivery& delivery) {
   forget_user_(UserId{read<user::Deleted>(delivery).user_id});
+  outbox_.forget(delivery.message.subject, delivery.id);  // letters that were given up name the address
 }
 
 }  // namespace gatehouse::auth::adapters

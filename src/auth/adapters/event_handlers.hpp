@@ -7,14 +7,15 @@
 #include "auth/app/issue_code.hpp"
 #include "auth/app/ports.hpp"
 #include "platform/messaging/message.hpp"
+#include "platform/messaging/outbox.hpp"
 #include "platform/messaging/relay.hpp"
 
 namespace gatehouse::auth::adapters {
 
 class EventHandlers {
  public:
-  EventHandlers(IssueCode& issue_code, ForgetUser& forget_user, Mailer& mailer)
-      : issue_code_(issue_code), forget_user_(forget_user), mailer_(mailer) {}
+  EventHandlers(IssueCode& issue_code, ForgetUser& forget_user, Mailer& mailer, messaging::Outbox& outbox)
+      : issue_code_(issue_code), forget_user_(forget_user), mailer_(mailer), outbox_(outbox) {}
 
   /// This must live as long as the relay runs.
   void subscribe_to(messaging::Relay& relay);
@@ -29,6 +30,7 @@ class EventHandlers {
   IssueCode& issue_code_;
   ForgetUser& forget_user_;
   Mailer& mailer_;
+  messaging::Outbox& outbox_;
 };
 
 }  // namespace gatehouse::auth::adapters

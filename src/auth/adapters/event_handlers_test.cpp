@@ -4,8 +4,10 @@
 
 #include "auth/messages/verification_requested.hpp"
 #include "platform/messaging/codec.hpp"
+#include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
+#include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "user/messages/account_changed.hpp"
 #include "user/messages/deleted.hpp"
@@ -32,7 +34,9 @@ class HearingOfUsers : public ::testing::Test {
   testing::CollectingMailer mailer_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   ForgetUser forget_{codes_};
-  EventHandlers handlers_{issue_, forget_, mailer_};
+  testing::FreshDatabase database_{sql::Dialect::sqlite, messaging::tables()};
+  messaging::Outbox outbox_{*database_, clock_};
+  EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
 };
 
 TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
@@ -60,6 +64,16 @@ TEST_F(HearingOfUsers, TellsTheOldAddressOfAChange) {
   EXPECT_EQ(mailer_.notices[0].user, UserId{1});
   EXPECT_EQ(mailer_.notices[0].email, "old@example.com");
   EXPECT_EQ(mailer_.notices[0].change, "password");
+}
+
+TEST_F(HearingOfUsers, ForgetsWhatWasToBeToldOfADeletedUser) {
+  outbox_.append(messaging::message_of(user::SignedUp{1, "kim@example.com"}, "user:1"));
+  outbox_.append(messaging::message_of(user::SignedUp{2, "lee@example.com"}, "user:2"));
+  handlers_.on_deleted({9, 1, messaging::message_of(user::Deleted{1}, "user:1")});
+  const auto left = database_->read([](sql::Connection& connection) {
+    return connection.query("SELECT subject FROM outbox").front().text(0);
+  });
+  EXPECT_EQ(left, "user:2");
 }
 
 TEST_F(HearingOfUsers, ForgetsTheCodesOfADeletedUser) {

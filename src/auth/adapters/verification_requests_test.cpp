@@ -80,7 +80,7 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   OutboxEvents events_{outbox_};
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   ForgetUser forget_{codes_};
-  EventHandlers handlers_{issue_, forget_, mailer_};
+  EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
   RequestVerification request_{codes_, events_, accounts_, *database_, clock_};
   messaging::Relay relay_{*database_, clock_};
 };

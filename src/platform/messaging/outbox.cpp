@@ -36,4 +36,15 @@ void Outbox::append_once(const Message& message) {
   });
 }
 
+void Outbox::forget(const std::string& subject, std::int64_t except) {
+  database_.write([&](sql::Connection& connection) {
+    connection.execute(
+        "DELETE FROM outbox WHERE subject = $1 AND id <> $2 AND delivered_at IS NULL AND dead_at IS NULL",
+        {subject, except});
+    connection.execute("DELETE FROM outbox WHERE subject = $1 AND id <> $2 AND dead_at IS NOT NULL",
+                       {subject, except});
+    return true;
+  });
+}
+
 }  // namespace gatehouse::messaging

@@ -23,6 +23,10 @@ class Outbox {
   /// `Connection::lock`: the handler before it commits, this transaction before this.
   void append_once(const Message& message);
 
+  /// Deletes what is not delivered of that subject, dead letters too, but for the message `except`: with a
+  /// person goes what was to be told about them.
+  void forget(const std::string& subject, std::int64_t except);
+
  private:
   sql::Database& database_;
   const Clock& clock_;

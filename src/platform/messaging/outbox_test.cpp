@@ -83,6 +83,30 @@ TEST_P(AppendOnce, AppendsWhereAHandlerIsDoneWithTheOneThatWaits) {
   EXPECT_EQ(rows(), 2);
 }
 
+TEST_P(AppendOnce, IsForgottenWithItsSubjectDeadOrWaiting) {
+  ask("dead");
+  mark([&](sql::Connection& c, std::int64_t id) {
+    mark_failed(c, {.id = id, .error = "no", .next_attempt = clock.now(), .last = true}, clock.now());
+  });
+  ask("delivered");
+  mark([&](sql::Connection& c, std::int64_t id) { mark_delivered(c, id, clock.now()); });
+  ask("under way");
+  std::int64_t under_way = 0;
+  mark([&](sql::Connection&, std::int64_t id) { under_way = id; });
+  ask("waiting");
+  ask("waiting", "thing:2");
+  outbox.forget("thing:1", under_way);
+  const auto left = database->read([](sql::Connection& c) {
+    std::vector<std::string> all;
+    for (const sql::Row& row : c.query("SELECT payload FROM outbox WHERE delivered_at IS NULL ORDER BY id")) {
+      all.push_back(row.text(0));
+    }
+    return all;
+  });
+  EXPECT_EQ(left, (std::vector<std::string>{"under way", "waiting"}));
+  EXPECT_EQ(rows(), 3) << "what is delivered stays until it is swept";
+}
+
 TEST_P(AppendOnce, IsUndoneWithItsTransaction) {
   EXPECT_THROW(database->write([&](sql::Connection&) -> bool {
     ask();

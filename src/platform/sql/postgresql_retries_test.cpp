@@ -42,7 +42,7 @@ class PostgresqlRetries : public ::testing::Test {
 TEST_F(PostgresqlRetries, EndAfterThreeRacesAlsoWhereAConnectionDiedBetweenThem) {
   int runs = 0;
   const auto body = [&](Connection& c) {
-    if (++runs > 20) throw std::logic_error("run for ever");
+    if (++runs > 8) throw std::logic_error("run for ever");
     if (runs == 4) die(c);
     lose_a_race(c);
     return 0;
