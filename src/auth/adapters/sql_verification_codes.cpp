@@ -45,9 +45,8 @@ constexpr std::string_view sweep_expired =
 
 sql::Value text(std::string_view value) { return std::string(value); }
 
-/// A code is handed to the mailer before the transaction that keeps it is committed. Whoever is quick enough
-/// to send it back waits here for that commit.
-void wait_for_mailing(sql::Connection& connection, std::int64_t user) {
+/// Issuing a user's code and asking for another take turns.
+void take_turn(sql::Connection& connection, std::int64_t user) {
   connection.lock("verification_codes:" + std::to_string(user));
 }
 
@@ -55,7 +54,7 @@ void wait_for_mailing(sql::Connection& connection, std::int64_t user) {
 
 void SqlVerificationCodes::put(const KeptCode& code) {
   database_.write([&](sql::Connection& connection) {
-    wait_for_mailing(connection, code.user.value);
+    take_turn(connection, code.user.value);
     return connection.execute(
         put_code, {code.user.value, text(name_of(code.purpose)), code.email, code.email_key, code.hash,
                    to_millis(code.created_at), to_millis(code.expires_at)});
@@ -66,7 +65,7 @@ void SqlVerificationCodes::supersede(UserId user, Purpose purpose, std::string_v
   database_.write([&](sql::Connection& connection) {
     // Also where no code is there: after this, an issue under way is either committed or yet to come, and
     // whoever asks for another code can tell which.
-    wait_for_mailing(connection, user.value);
+    take_turn(connection, user.value);
     return connection.execute(supersede_code,
                               {user.value, text(name_of(purpose)), text(email_key), to_millis(now)});
   });
@@ -75,7 +74,6 @@ void SqlVerificationCodes::supersede(UserId user, Purpose purpose, std::string_v
 std::optional<CodeUnderTest> SqlVerificationCodes::spend_attempt(UserId user, Purpose purpose,
                                                                  std::string_view email_key, Time now) {
   return database_.write([&](sql::Connection& connection) -> std::optional<CodeUnderTest> {
-    wait_for_mailing(connection, user.value);
     const auto rows =
         connection.query(spend_attempt_of_code, {user.value, text(name_of(purpose)), text(email_key),
                                                  to_millis(now), VerificationCode::max_attempts});
@@ -86,10 +84,7 @@ std::optional<CodeUnderTest> SqlVerificationCodes::spend_attempt(UserId user, Pu
 
 void SqlVerificationCodes::spend_nothing() {
   const std::int64_t decoy = -1 - static_cast<std::int64_t>(next_decoy_++ % decoys);
-  database_.write([&](sql::Connection& connection) {
-    wait_for_mailing(connection, decoy);
-    return connection.execute(touch_decoy, {decoy});
-  });
+  database_.write([&](sql::Connection& connection) { return connection.execute(touch_decoy, {decoy}); });
 }
 
 bool SqlVerificationCodes::use(UserId user, Purpose purpose, std::string_view hash, Time now) {

@@ -1,8 +1,7 @@
 #pragma once
 
 // Makes the code for an address that awaits its proof, and hands it to the mailer. What is kept is a keyed
-// hash, so the hand-over is the last step of the transaction that keeps it: if it fails, nothing was kept,
-// and whoever called tries again with another code.
+// hash, so a code that was not sent is lost: whoever called tries again, with another code.
 
 #include <string_view>
 

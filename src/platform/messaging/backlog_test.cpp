@@ -54,7 +54,9 @@ class Backlog : public ::testing::TestWithParam<sql::Dialect> {
   testing::ManualClock clock;
   testing::FreshDatabase database{GetParam(), tables()};
   Outbox outbox{*database, clock};
-  Courier courier{*database, clock, {.max_attempts = 3, .first_wait = 500ms, .longest_wait = 800ms}};
+  HandOver hand_over;
+  Courier courier{
+      *database, clock, {.max_attempts = 3, .first_wait = 500ms, .longest_wait = 800ms}, hand_over};
   std::string bad = "nothing";
   std::vector<std::string> delivered;
 };

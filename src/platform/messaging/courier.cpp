@@ -35,6 +35,7 @@ const std::vector<Subscription>& Courier::subscriptions_of(const std::string& ty
 }
 
 std::size_t Courier::carry(const std::function<bool()>& stopping) {
+  clear_up();
   const Time now = clock_.now();
   if (next_retry_ && *next_retry_ <= now) next_retry_.reset();
   const std::vector<Queue> queues = queues_of(database_.read(
@@ -114,6 +115,7 @@ Courier::Step Courier::deliver_to_nobody(const DueMessage& due) {
         const Time now = clock_.now();
         if (!hold(connection, due.id, now)) return Step::not_ours;
         mark_delivered(connection, due.id, now);
+        empty_delivered(connection, due.id);
         return Step::done;
       },
       sql::Durability::relaxed);
@@ -121,6 +123,7 @@ Courier::Step Courier::deliver_to_nobody(const DueMessage& due) {
 
 Courier::Attempt Courier::attempt(const DueMessage& due, const Subscription& subscription, bool last) {
   Attempt attempt;
+  hand_over_.forget();
   try {
     database_.write(
         [&](sql::Connection& connection) {
@@ -129,13 +132,18 @@ Courier::Attempt Courier::attempt(const DueMessage& due, const Subscription& sub
           const auto failed_before = hold(connection, due.id, now);
           if (!failed_before) return true;
           attempt.failed_before = *failed_before;
-          if (last) mark_delivered(connection, due.id, now);
-          // The handler last: what it hands over outside is followed by nothing but the commit.
           if (mark_handled(connection, due.id, subscription.name, now)) handle(due, subscription, attempt);
+          if (last) mark_delivered(connection, due.id, now);
+          if (hand_over_.waits()) {
+            hand_over_.note_committing(due.id);
+          } else if (last) {
+            empty_delivered(connection, due.id);
+          }
           attempt.step = Step::done;
           return true;
         },
         sql::Durability::relaxed);
+    if (hand_over_.waits()) hand_over(due, attempt);
   } catch (const Unavailable&) {
     if (attempt.step != Step::failed) throw;
   } catch (const std::exception& failure) {
@@ -156,6 +164,34 @@ void Courier::handle(const DueMessage& due, const Subscription& subscription, At
     attempt.error = failure.what();
     throw;
   }
+}
+
+/// The transaction of the handler is committed; now for what it hands over outside.
+void Courier::hand_over(const DueMessage& due, Attempt& attempt) {
+  try {
+    hand_over_.act(due.id);
+  } catch (const std::exception& failure) {
+    attempt.step = Step::failed;
+    attempt.error = failure.what();
+  }
+  clear_up();
+}
+
+/// After a hand-over, one that failed, and one of which nobody knows how its commit ended.
+void Courier::clear_up() {
+  const auto left = hand_over_.left();
+  if (!left) return;
+  database_.write(
+      [&](sql::Connection& connection) {
+        if (left->begun) {
+          empty_delivered(connection, left->message);
+        } else {
+          take_back(connection, left->message);
+        }
+        return true;
+      },
+      sql::Durability::relaxed);
+  hand_over_.settle();
 }
 
 void Courier::record(const Failure& failure, const DueMessage& due) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/clock.hpp"
+#include "platform/messaging/hand_over.hpp"
 #include "platform/messaging/outbox_rows.hpp"
 #include "platform/messaging/relay.hpp"
 #include "platform/sql/database.hpp"
@@ -23,8 +24,8 @@ struct Subscription {
 /// Used by one thread at a time.
 class Courier {
  public:
-  Courier(sql::Database& database, const Clock& clock, const RelayOptions& options)
-      : database_(database), clock_(clock), options_(options) {}
+  Courier(sql::Database& database, const Clock& clock, const RelayOptions& options, HandOver& hand_over)
+      : database_(database), clock_(clock), options_(options), hand_over_(hand_over) {}
 
   void subscribe(std::string type, Subscription subscription);
 
@@ -64,6 +65,8 @@ class Courier {
   Step deliver_to_nobody(const DueMessage& due);
   Attempt attempt(const DueMessage& due, const Subscription& subscription, bool last);
   void handle(const DueMessage& due, const Subscription& subscription, Attempt& attempt);
+  void hand_over(const DueMessage& due, Attempt& attempt);
+  void clear_up();
   template <class DeleteSome>
   void delete_old(DeleteSome delete_some, Time before, const std::function<bool()>& stopping);
   void record(const Failure& failure, const DueMessage& due);
@@ -72,6 +75,7 @@ class Courier {
   sql::Database& database_;
   const Clock& clock_;
   const RelayOptions options_;
+  HandOver& hand_over_;
   std::map<std::string, std::vector<Subscription>, std::less<>> subscriptions_;
   std::optional<Time> next_retry_;
 };

@@ -59,7 +59,9 @@ class CourierContract : public ::testing::TestWithParam<sql::Dialect> {
   testing::FreshDatabase database{GetParam(), with_effects()};
   Outbox outbox{*database, clock};
   DeadLetters dead_letters{*database};
-  Courier courier{*database, clock, {.max_attempts = 3, .first_wait = 500ms, .longest_wait = 800ms}};
+  HandOver hand_over;
+  Courier courier{
+      *database, clock, {.max_attempts = 3, .first_wait = 500ms, .longest_wait = 800ms}, hand_over};
   bool failing = true;
   bool fine = false;
 };

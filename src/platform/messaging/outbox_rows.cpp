@@ -89,7 +89,17 @@ bool mark_handled(sql::Connection& connection, std::int64_t id, const std::strin
 }
 
 void mark_delivered(sql::Connection& connection, std::int64_t id, Time now) {
-  connection.execute("UPDATE outbox SET delivered_at = $2, payload = '' WHERE id = $1", {id, to_millis(now)});
+  connection.execute("UPDATE outbox SET delivered_at = $2 WHERE id = $1", {id, to_millis(now)});
+}
+
+void empty_delivered(sql::Connection& connection, std::int64_t id) {
+  connection.execute("UPDATE outbox SET payload = '' WHERE id = $1 AND delivered_at IS NOT NULL", {id});
+}
+
+void take_back(sql::Connection& connection, std::int64_t id) {
+  connection.execute("DELETE FROM inbox WHERE message_id = $1", {id});
+  connection.execute(
+      "UPDATE outbox SET delivered_at = NULL, next_attempt_at = 0 WHERE id = $1 AND payload <> ''", {id});
 }
 
 void mark_failed(sql::Connection& connection, const FailedAttempt& attempt, Time now) {

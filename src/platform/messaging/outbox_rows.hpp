@@ -39,6 +39,10 @@ std::optional<std::int64_t> hold(sql::Connection& connection, std::int64_t id, T
 bool mark_handled(sql::Connection& connection, std::int64_t id, const std::string& handler, Time now);
 
 void mark_delivered(sql::Connection& connection, std::int64_t id, Time now);
+/// A delivered message keeps nothing of what it said.
+void empty_delivered(sql::Connection& connection, std::int64_t id);
+/// As if nobody had handled it. One that is emptied stays as it is.
+void take_back(sql::Connection& connection, std::int64_t id);
 
 struct FailedAttempt {
   std::int64_t id = 0;

@@ -57,6 +57,7 @@ struct Relay::Work {
   sql::Database& database;
   const Clock& clock;
   const RelayOptions options;
+  std::shared_ptr<HandOver> hand_over;
   Courier courier;
   std::shared_ptr<Bell> bell = std::make_shared<Bell>();
   Monotonic next_sweep{};
@@ -92,8 +93,9 @@ struct Relay::Work {
   }
 };
 
-Relay::Relay(sql::Database& database, const Clock& clock, RelayOptions options)
-    : work_(new Work{database, clock, options, Courier(database, clock, options)}) {
+Relay::Relay(sql::Database& database, const Clock& clock, RelayOptions options,
+             std::shared_ptr<HandOver> hand_over)
+    : work_(new Work{database, clock, options, hand_over, Courier(database, clock, options, *hand_over)}) {
   database.on_commit([bell = work_->bell] { bell->ring(); });
 }
 

@@ -2,9 +2,8 @@
 
 // Carries events from the outbox to their handlers: at least once, in order for each subject, with growing
 // waits after a failure and a dead-letter state after the last attempt. A handler runs inside one transaction
-// together with the mark in the inbox, so what it does to the database happens exactly once; only what it
-// does outside (a mail, a line in the log) can be repeated, where the process dies between that and the
-// commit.
+// together with the mark in the inbox, so what it does to the database happens exactly once. What it does
+// outside (a mail, a line in the log) it leaves to `HandOver`, which does it after the commit.
 //
 // Several servers on one PostgreSQL share the work: a message is held by `FOR UPDATE SKIP LOCKED` while it is
 // handled.
@@ -15,6 +14,7 @@
 #include <string>
 
 #include "kernel/clock.hpp"
+#include "platform/messaging/hand_over.hpp"
 #include "platform/messaging/message.hpp"
 #include "platform/sql/database.hpp"
 
@@ -40,7 +40,9 @@ class Relay {
   /// Throws to be tried again. Runs inside a write transaction.
   using Handler = std::function<void(const Delivery&)>;
 
-  Relay(sql::Database& database, const Clock& clock, RelayOptions options = {});
+  /// `hand_over` is where handlers leave what happens outside the database.
+  Relay(sql::Database& database, const Clock& clock, RelayOptions options = {},
+        std::shared_ptr<HandOver> hand_over = std::make_shared<HandOver>());
   ~Relay();
 
   /// The handlers of one type are tried each for itself; the message is delivered once all are done. `name`

@@ -36,7 +36,8 @@ class Sweep : public ::testing::TestWithParam<sql::Dialect> {
   testing::ManualClock clock;
   testing::FreshDatabase database{GetParam(), tables()};
   Outbox outbox{*database, clock};
-  Courier courier{*database, clock, {.max_attempts = 1, .keep_delivered = 24h, .keep_dead = 48h}};
+  HandOver hand_over;
+  Courier courier{*database, clock, {.max_attempts = 1, .keep_delivered = 24h, .keep_dead = 48h}, hand_over};
 };
 
 INSTANTIATE_TEST_SUITE_P(Databases, Sweep, testing::both_dialects(), testing::dialect_name);

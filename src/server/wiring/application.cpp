@@ -55,6 +55,12 @@ http::ServerOptions public_listener(const Settings& settings, metrics::Registry&
   return options;
 }
 
+/// With PostgreSQL and a key file elsewhere nothing else may have made the folder.
+std::shared_ptr<messaging::HandOver> open_hand_over(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  return std::make_shared<messaging::HandOver>(folder / "hand-over");
+}
+
 http::ApiNote about() {
   return {.version = "1",
           .summary = "An authentication server",
@@ -84,10 +90,11 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       server_lock_(settings.database.url),
       database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
+      hand_over_(open_hand_over(settings.data_dir)),
       users_(*database_, outbox_, clock_, hash_options(settings.hashing, metrics_)),
-      auth_(*database_, outbox_, clock_, users_.questions(), master_key_,
+      auth_(*database_, outbox_, *hand_over_, clock_, users_.questions(), master_key_,
             {settings.issuer, settings.audience, settings.access_token_lifetime}),
-      relay_(*database_, clock_),
+      relay_(*database_, clock_, {}, hand_over_),
       sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),

@@ -49,6 +49,7 @@ class Application {
   sql::ServerLock server_lock_;
   std::unique_ptr<sql::Database> database_;
   messaging::Outbox outbox_;
+  std::shared_ptr<messaging::HandOver> hand_over_;
 
   UserContext users_;
   AuthContext auth_;

@@ -8,14 +8,15 @@
 
 namespace gatehouse::server {
 
-AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
-                         user::Questions& questions, const crypto::MasterKey& master_key,
+AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
+                         const Clock& clock, user::Questions& questions, const crypto::MasterKey& master_key,
                          const auth::TokenPolicy& policy)
     : keys_(auth::adapters::SigningKeys::load(
           database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
       accounts_(questions),
       codes_(database),
       hashes_(master_key.derive(crypto::KeyUse::verification_codes)),
+      mail_(hand_over),
       events_(outbox),
       issue_access_token_(tokens_, randomness_, clock, policy),
       sign_in_(accounts_, issue_access_token_),

@@ -29,8 +29,8 @@ namespace gatehouse::server {
 
 class AuthContext {
  public:
-  AuthContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
-              user::Questions& questions, const crypto::MasterKey& master_key,
+  AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
+              const Clock& clock, user::Questions& questions, const crypto::MasterKey& master_key,
               const auth::TokenPolicy& policy);
 
   /// Its endpoints, and its handlers of events.
