@@ -3,6 +3,7 @@
 #include "platform/migrations/refused.hpp"
 #include "platform/migrations/sentences.hpp"
 #include "platform/migrations/transition.hpp"
+#include "platform/migrations/translation.hpp"
 
 namespace gatehouse::migrations {
 namespace {
@@ -35,8 +36,10 @@ Draft closing_draft(const Chain& chain, const Schema& schema, const std::vector<
   const Schema goal = normalised_declaration(declared);
   draft.cautions = cautions(difference(schema, goal));
   for (const sql::Dialect dialect : {sql::Dialect::sqlite, sql::Dialect::postgresql}) {
-    draft.statements(Direction::upgrade, dialect) = transition(dialect, schema, goal);
-    draft.statements(Direction::downgrade, dialect) = transition(dialect, goal, schema);
+    const Translation here = translated(dialect, schema, goal);
+    draft.cautions.insert(draft.cautions.end(), here.losses.begin(), here.losses.end());
+    draft.statements(Direction::upgrade, dialect) = transition(dialect, here.schema, goal);
+    draft.statements(Direction::downgrade, dialect) = transition(dialect, goal, here.schema);
   }
   return draft;
 }

@@ -50,6 +50,35 @@ bool begins_constraint(Part part) {
   return false;
 }
 
+std::string written(Part part) {
+  if (part.empty()) return {};
+  return {part.front().text.data(), part.back().text.data() + part.back().text.size()};
+}
+
+/// From the first token to the end of the first parenthesis.
+Part through_parenthesis(Part part) {
+  std::size_t end = 0;
+  parts_in_parenthesis(part, end);
+  return part.subspan(0, std::min(end + 1, part.size()));
+}
+
+CreatedColumn read_column(Part part) {
+  CreatedColumn column{.name = name_of(part.front())};
+  int depth = 0;
+  for (std::size_t i = 1; i < part.size(); ++i) {
+    if (part[i].is_symbol("(")) ++depth;
+    if (part[i].is_symbol(")")) --depth;
+    if (depth > 0 || i + 1 == part.size()) continue;
+    if (part[i].is_word("COLLATE")) column.collation = std::string(part[i + 1].text);
+    if (!part[i].is_word("AS") || !part[i + 1].is_symbol("(")) continue;
+    const Part expression = through_parenthesis(part.subspan(i));
+    const std::size_t after = i + expression.size();
+    const bool is_stored = after < part.size() && part[after].is_word("STORED");
+    column.generated = "GENERATED ALWAYS " + written(expression) + (is_stored ? " STORED" : "");
+  }
+  return column;
+}
+
 /// A constraint of a column holds for the column it stands beside; one of the table names its columns.
 void read_constraints(Part part, CreatedTable& table) {
   const bool of_table = begins_constraint(part);
@@ -62,6 +91,12 @@ void read_constraints(Part part, CreatedTable& table) {
     if (part[i].is_word("CONSTRAINT") && i + 1 < part.size()) name = name_of(part[++i]);
     const bool is_unique = part[i].is_word("UNIQUE");
     const bool is_key = part[i].is_word(of_table ? "FOREIGN" : "REFERENCES");
+    if (part[i].is_word("CHECK")) {
+      table.constraints.push_back({NamedConstraint::Kind::check,
+                                   std::exchange(name, ""),
+                                   {},
+                                   written(through_parenthesis(part.subspan(i)))});
+    }
     if (!is_unique && !is_key) continue;
     using Kind = NamedConstraint::Kind;
     table.constraints.push_back(
@@ -70,11 +105,7 @@ void read_constraints(Part part, CreatedTable& table) {
   }
 }
 
-std::string text_of(Part part) {
-  if (part.empty()) return {};
-  if (part.size() == 1) return name_of(part.front());
-  return {part.front().text.data(), part.back().text.data() + part.back().text.size()};
-}
+std::string text_of(Part part) { return part.size() == 1 ? name_of(part.front()) : written(part); }
 
 }  // namespace
 
@@ -85,8 +116,11 @@ CreatedTable read_create_table(std::string_view statement) {
       std::any_of(all.begin(), all.end(), [](const Token& token) { return token.is_word("AUTOINCREMENT"); });
   std::size_t end = 0;
   for (const Part& part : parts_in_parenthesis(all, end)) {
-    if (!part.empty()) read_constraints(part, table);
+    if (part.empty()) continue;
+    read_constraints(part, table);
+    if (!begins_constraint(part)) table.columns.push_back(read_column(part));
   }
+  table.options = written(Part(all).subspan(std::min(end + 1, all.size())));
   return table;
 }
 

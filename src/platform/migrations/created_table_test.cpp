@@ -41,8 +41,10 @@ TEST(ReadCreateTable, FindsConstraintsOfColumns) {
 TEST(ReadCreateTable, DoesNotMixUpTheNameOfAnotherConstraint) {
   const CreatedTable table =
       read_create_table("CREATE TABLE t (a INT CONSTRAINT c CHECK (a > 0), UNIQUE (a))");
-  ASSERT_EQ(table.constraints.size(), 1u);
-  EXPECT_EQ(table.constraints[0].name, "");
+  ASSERT_EQ(table.constraints.size(), 2u);
+  EXPECT_EQ(table.constraints[0].name, "c");
+  EXPECT_EQ(table.constraints[0].definition, "CHECK (a > 0)");
+  EXPECT_EQ(table.constraints[1].name, "");
 }
 
 TEST(ReadCreateIndex, FindsColumnsAndPredicate) {

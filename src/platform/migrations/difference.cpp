@@ -39,6 +39,8 @@ TableChange compare(const sql::Table& from, const sql::Table& to) {
   change.uniques = exchange(from.uniques, to.uniques);
   change.indexes = exchange(from.indexes, to.indexes);
   change.foreign_keys = exchange(from.foreign_keys, to.foreign_keys);
+  change.checks = exchange(from.checks, to.checks);
+  change.options = from.sqlite_options != to.sqlite_options;
   return change;
 }
 

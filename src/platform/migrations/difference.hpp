@@ -29,10 +29,12 @@ struct TableChange {
   Exchange<sql::Unique> uniques;
   Exchange<sql::Index> indexes;
   Exchange<sql::ForeignKey> foreign_keys;
+  Exchange<sql::Check> checks;
+  bool options = false;  // SQLite: STRICT
 
   bool empty() const {
     return columns.empty() && altered.empty() && !key && uniques.empty() && indexes.empty() &&
-           foreign_keys.empty();
+           foreign_keys.empty() && checks.empty() && !options;
   }
 };
 

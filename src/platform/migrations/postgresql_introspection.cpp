@@ -13,8 +13,10 @@ constexpr auto tables_of_schema =
 
 constexpr auto columns_of_table =
     "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod)::text, a.attnotnull::int::bigint, "
-    "pg_get_expr(d.adbin, d.adrelid)::text, (a.attidentity <> '')::int::bigint "
-    "FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
+    "pg_get_expr(d.adbin, d.adrelid)::text, a.attidentity::text, a.attgenerated::text, "
+    "CASE WHEN a.attcollation <> y.typcollation THEN a.attcollation::regcollation::text ELSE '' END "
+    "FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = "
+    "a.attrelid AND d.adnum = a.attnum "
     "WHERE a.attrelid = $1::bigint::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
 constexpr auto constraints_of_table =
@@ -26,6 +28,10 @@ constexpr auto constraints_of_table =
     "LEFT JOIN pg_class p ON p.oid = c.confrelid "
     "LEFT JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.theirs "
     "WHERE c.conrelid = $1::bigint::oid AND c.contype IN ('p', 'u', 'f') ORDER BY c.conname, k.place";
+
+constexpr auto checks_of_table =
+    "SELECT conname::text, pg_get_constraintdef(oid)::text FROM pg_constraint "
+    "WHERE conrelid = $1::bigint::oid AND contype IN ('c', 'x') ORDER BY conname";
 
 constexpr auto indexes_of_table =
     "SELECT x.relname::text, i.indisunique::int::bigint, coalesce(pg_get_expr(i.indpred, i.indrelid)::text, "
@@ -44,11 +50,21 @@ sql::ColumnType type_of(const std::string& declared) {
 
 void read_columns(sql::Connection& connection, std::int64_t id, sql::Table& table) {
   for (const sql::Row& row : connection.query(columns_of_table, {id})) {
-    table.columns.push_back({.name = row.text(0),
-                             .type = type_of(row.text(1)),
-                             .nullable = row.integer(2) == 0,
-                             .fallback = row.optional_text(3),
-                             .identity = row.integer(4) != 0});
+    const std::string& type = row.text(1);
+    sql::Column column{
+        .name = row.text(0),
+        .type = type_of(type),
+        .nullable = row.integer(2) == 0,
+        .fallback = row.optional_text(3),
+        .identity = !row.text(4).empty(),
+        .foreign = {
+            .dialect = sql::Dialect::postgresql, .collation = row.text(6), .by_default = row.text(4) == "d"}};
+    if (type != "bigint" && type != "text") column.foreign.type = type;
+    if (!row.text(5).empty()) {
+      column.foreign.generated = "GENERATED ALWAYS AS (" + *column.fallback + ") STORED";
+      column.fallback.reset();
+    }
+    table.columns.push_back(std::move(column));
   }
 }
 
@@ -77,6 +93,12 @@ void read_constraints(sql::Connection& connection, std::int64_t id, sql::Table& 
   }
 }
 
+void read_checks(sql::Connection& connection, std::int64_t id, sql::Table& table) {
+  for (const sql::Row& row : connection.query(checks_of_table, {id})) {
+    table.checks.push_back({row.text(0), row.text(1), sql::Dialect::postgresql});
+  }
+}
+
 void read_indexes(sql::Connection& connection, std::int64_t id, sql::Table& table) {
   for (const sql::Row& row : connection.query(indexes_of_table, {id})) {
     if (row.integer(4) == 1) table.indexes.push_back({row.text(0), {}, row.integer(1) != 0, row.text(2)});
@@ -84,10 +106,14 @@ void read_indexes(sql::Connection& connection, std::int64_t id, sql::Table& tabl
   }
 }
 
-/// An identity is one here only as the whole primary key, which is how it is declared.
+/// An identity is one here only as the whole primary key, which is how it is declared; another is generated.
 void settle_identity(sql::Table& table) {
   for (sql::Column& column : table.columns) {
-    column.identity = column.identity && table.primary_key == std::vector<std::string>{column.name};
+    if (!column.identity || table.primary_key == std::vector<std::string>{column.name}) continue;
+    column.identity = false;
+    column.foreign.generated =
+        std::string("GENERATED ") + (column.foreign.by_default ? "BY DEFAULT" : "ALWAYS") + " AS IDENTITY";
+    column.foreign.by_default = false;
   }
 }
 
@@ -101,6 +127,7 @@ Schema read_postgresql_schema(sql::Connection& connection) {
     read_columns(connection, row.integer(0), table);
     read_constraints(connection, row.integer(0), table);
     read_indexes(connection, row.integer(0), table);
+    read_checks(connection, row.integer(0), table);
     settle_identity(table);
     schema.push_back(std::move(table));
   }

@@ -13,9 +13,10 @@ void sort_by_name(std::vector<Named>& all) {
   std::sort(all.begin(), all.end(), [](const Named& a, const Named& b) { return a.name < b.name; });
 }
 
-std::optional<std::string> normalised_fallback(const sql::Column& column, sql::Dialect dialect) {
-  if (!column.fallback) return std::nullopt;
-  std::string text = canonical_expression(*column.fallback, dialect);
+std::optional<std::string> normalised_fallback(const std::optional<std::string>& written,
+                                               sql::Dialect dialect) {
+  if (!written) return std::nullopt;
+  std::string text = canonical_expression(*written, dialect);
   if (text == "NULL") return std::nullopt;
   return text;
 }
@@ -29,7 +30,12 @@ void normalise(sql::Table& table, sql::Dialect dialect) {
       table.primary_key.clear();
       column.fallback.reset();
     }
-    column.fallback = normalised_fallback(column, dialect);
+    const std::optional<std::string> written = std::move(column.fallback);
+    column.fallback = normalised_fallback(written, dialect);
+    if (column.fallback && !sql::is_literal(*column.fallback)) {
+      column.foreign.fallback = *written;
+      column.foreign.dialect = dialect;
+    }
   }
   for (sql::Index& index : table.indexes) {
     index.where = canonical_expression(index.where, dialect);
@@ -40,6 +46,7 @@ void normalise(sql::Table& table, sql::Dialect dialect) {
   sort_by_name(table.uniques);
   sort_by_name(table.indexes);
   sort_by_name(table.foreign_keys);
+  sort_by_name(table.checks);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "platform/migrations/sentences.hpp"
 
+#include "platform/migrations/tokens.hpp"
 #include "platform/migrations/transition.hpp"
 #include "platform/sql/ddl.hpp"
 
@@ -15,14 +16,41 @@ std::string joined(const std::vector<std::string>& names) {
   return "(" + list + ")";
 }
 
-std::string kind(const sql::Column& column) {
-  if (column.identity) return "an identity";
-  std::string text(sql::type_name(sql::Dialect::postgresql, column.type));
+/// A declared column that stands beside one of a foreign type is named in that one's dialect.
+sql::Dialect dialect_of(const sql::Column& column) {
+  return column.foreign.type ? column.foreign.dialect : sql::Dialect::postgresql;
+}
+
+std::string type_in_words(const sql::Column& column, sql::Dialect dialect) {
+  const std::string type = sql::column_type(dialect, column);
+  if (type.empty()) return "without a type";
+  return type.find('"') == type.npos ? upper_case(type) : type;
+}
+
+std::string kind(const sql::Column& column, sql::Dialect dialect) {
+  const std::string type = type_in_words(column, dialect);
+  if (column.identity) {
+    return std::string("an identity") + (column.foreign.by_default ? " BY DEFAULT" : "") +
+           (column.foreign.type ? " of type " + type : "");
+  }
+  std::string text = type;
   if (!column.nullable) text += " NOT NULL";
+  if (!column.foreign.generated.empty()) text += ' ' + column.foreign.generated;
   return column.fallback ? text + " DEFAULT " + *column.fallback : text;
 }
 
-std::string words(const sql::Column& column) { return "Column " + column.name + " " + kind(column); }
+std::string words(const sql::Column& column) {
+  return "Column " + column.name + " " + kind(column, dialect_of(column));
+}
+
+std::string words(const sql::Check& check) {
+  return "The constraint " + (check.name.empty() ? "" : check.name + " ") + check.definition;
+}
+
+std::string options_in_words(const std::optional<std::string>& options) {
+  if (!options) return "STRICT";
+  return options->empty() ? "not STRICT" : *options;
+}
 
 std::string words(const sql::Unique& unique) {
   return "The unique constraint " + unique.name + " " + joined(unique.columns);
@@ -52,8 +80,8 @@ void tell(const TableChange& change, std::vector<std::string>& told) {
   const std::string& table = change.to.name;
   tell(table, change.columns, told);
   for (const auto& [from, to] : change.altered) {
-    told.push_back("Column " + to.name + " of table " + table + " is " + kind(from) +
-                   " in the database, and declared as " + kind(to) + ".");
+    told.push_back("Column " + to.name + " of table " + table + " is " + kind(from, dialect_of(from)) +
+                   " in the database, and declared as " + kind(to, dialect_of(from)) + ".");
   }
   if (change.key) {
     told.push_back("The primary key of table " + table + " is " + joined(sql::key_columns(change.from)) +
@@ -62,6 +90,11 @@ void tell(const TableChange& change, std::vector<std::string>& told) {
   tell(table, change.uniques, told);
   tell(table, change.indexes, told);
   tell(table, change.foreign_keys, told);
+  tell(table, change.checks, told);
+  if (change.options) {
+    told.push_back("Table " + table + " is " + options_in_words(change.from.sqlite_options) +
+                   " in the database, and declared as " + options_in_words(change.to.sqlite_options) + ".");
+  }
 }
 
 void caution(const TableChange& change, std::vector<std::string>& all) {
@@ -76,6 +109,12 @@ void caution(const TableChange& change, std::vector<std::string>& all) {
                   ".");
   }
   for (const auto& [from, to] : change.altered) {
+    if (!sql::have_same_type(from, to)) {
+      const sql::Dialect dialect = dialect_of(from);
+      all.push_back("The values of column " + to.name + of_table + " are turned from " +
+                    type_in_words(from, dialect) + " into " + type_in_words(to, dialect) +
+                    "; a value that cannot be turned stops the revision.");
+    }
     if (!from.nullable || to.nullable) continue;
     all.push_back("Where column " + to.name + of_table + " is null, it becomes " + filling(to) + ".");
   }

@@ -33,17 +33,37 @@ std::string take_name(CreatedTable& created, Kind kind, const sql::Table& table,
   return name + (kind == Kind::unique ? "_key" : "_fkey");
 }
 
-void read_columns(sql::Connection& connection, bool autoincrement, sql::Table& table) {
+/// SQLite says of a generated column that it is so, as a part of its type.
+std::string without_generated(const std::string& type) {
+  const std::size_t end = upper_case(type).find(" GENERATED ALWAYS");
+  return type.substr(0, end);
+}
+
+sql::Foreign foreign(const std::string& type, const std::string& name, const CreatedTable& created) {
+  sql::Foreign foreign{.dialect = sql::Dialect::sqlite};
+  if (upper_case(type) != "INTEGER" && upper_case(type) != "TEXT") foreign.type = type;
+  for (const CreatedColumn& column : created.columns) {
+    if (upper_case(column.name) != upper_case(name)) continue;
+    if (upper_case(column.collation) != "BINARY") foreign.collation = column.collation;
+    foreign.generated = column.generated;
+  }
+  return foreign;
+}
+
+void read_columns(sql::Connection& connection, const CreatedTable& created, sql::Table& table) {
   std::vector<std::pair<std::int64_t, std::string>> key;
-  for (const sql::Row& row : connection.query(
-           R"(SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info($1) ORDER BY cid)",
-           {table.name})) {
+  for (
+      const sql::Row& row : connection.query(
+          R"(SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo($1) WHERE hidden <> 1 ORDER BY cid)",
+          {table.name})) {
     const std::int64_t place_in_key = row.integer(4);
+    const std::string type = without_generated(row.text(1));
     table.columns.push_back({.name = row.text(0),
-                             .type = type_of(row.text(1)),
+                             .type = type_of(type),
                              .nullable = row.integer(2) == 0,
                              .fallback = row.optional_text(3),
-                             .identity = autoincrement && place_in_key > 0});
+                             .identity = created.autoincrement && place_in_key > 0,
+                             .foreign = foreign(type, row.text(0), created)});
     if (place_in_key > 0) key.emplace_back(place_in_key, row.text(0));
   }
   std::sort(key.begin(), key.end());
@@ -90,7 +110,8 @@ void read_foreign_keys(sql::Connection& connection, CreatedTable& created, sql::
 sql::Table read_table(sql::Connection& connection, const std::string& name, const std::string& statement) {
   sql::Table table{.name = name};
   CreatedTable created = read_create_table(statement);
-  read_columns(connection, created.autoincrement, table);
+  read_columns(connection, created, table);
+  if (upper_case(created.options) != "STRICT") table.sqlite_options = created.options;
   for (const sql::Row& row : connection.query("SELECT l.name, l.\"unique\", l.origin, coalesce(m.sql, '') "
                                               "FROM pragma_index_list($1) l LEFT JOIN sqlite_master m "
                                               "ON m.type = 'index' AND m.name = l.name ORDER BY l.name",
@@ -98,6 +119,10 @@ sql::Table read_table(sql::Connection& connection, const std::string& name, cons
     read_index(connection, row, created, table);
   }
   read_foreign_keys(connection, created, table);
+  for (const NamedConstraint& constraint : created.constraints) {
+    if (constraint.kind == Kind::check)
+      table.checks.push_back({constraint.name, constraint.definition, sql::Dialect::sqlite});
+  }
   return table;
 }
 

@@ -16,21 +16,25 @@ bool is_constant(const std::string& fallback) {
 }
 
 bool can_be_added_in_place(const sql::Column& column) {
-  return !column.identity && !needs_filling(column) && (!column.fallback || is_constant(*column.fallback));
+  return !column.identity && column.foreign.generated.empty() && !needs_filling(column) &&
+         (!column.fallback || is_constant(*column.fallback));
 }
 
 bool needs_rebuild(const TableChange& change) {
   return !change.altered.empty() || change.key || !change.uniques.empty() || !change.foreign_keys.empty() ||
+         !change.checks.empty() || change.options ||
          !std::all_of(change.columns.added.begin(), change.columns.added.end(), can_be_added_in_place);
 }
 
 /// What a column of the new table is filled with from a row of the old one; empty: left to its default.
 std::string source_of(const sql::Table& from, const sql::Column& column) {
+  if (!column.foreign.generated.empty()) return "";
   const sql::Column* old = sql::find_column(from, column.name);
   if (old == nullptr) return needs_filling(column) ? filling(column) : "";
   std::string value = quoted(column.name);
   // The other way round needs no cast: a STRICT table converts what is a number, and refuses what is not.
-  if (old->type != column.type && column.type == sql::ColumnType::text) value = "CAST(" + value + " AS TEXT)";
+  const bool becomes_text = column.type == sql::ColumnType::text && !column.foreign.type;
+  if (becomes_text && (old->type != column.type || old->foreign.type)) value = "CAST(" + value + " AS TEXT)";
   if (old->nullable && !column.nullable) value = "coalesce(" + value + ", " + filling(column) + ")";
   return value;
 }

@@ -19,7 +19,16 @@ std::string quoted_list(const std::vector<std::string>& identifiers);
 /// `'it''s'`.
 std::string literal(std::string_view text);
 
+/// A string or a number, which means the same in both dialects.
+bool is_literal(std::string_view expression);
+
 std::string_view type_name(Dialect dialect, ColumnType type);
+
+/// The type of the column as the dialect writes it, a foreign one with its collation.
+std::string column_type(Dialect dialect, const Column& column);
+bool have_same_type(const Column& a, const Column& b);
+/// What stands behind `DEFAULT`. The column must have one.
+std::string fallback_definition(Dialect dialect, const Column& column);
 
 /// The columns of the primary key: the identity, or what the table names as its key.
 std::vector<std::string> key_columns(const Table& table);
@@ -32,6 +41,7 @@ std::string column_definition(Dialect dialect, const Table& table, const Column&
 std::string plain_definition(Dialect dialect, const Column& column);
 std::string key_definition(const Table& table);
 std::string unique_definition(const Unique& unique);
+std::string check_definition(const Check& check);
 std::string foreign_key_definition(const ForeignKey& key);
 
 /// `CREATE TABLE` with every constraint in it, under another name where `name` says so. SQLite's tables are

@@ -13,12 +13,30 @@ namespace gatehouse::sql {
 
 enum class ColumnType { integer, text };  // BIGINT / INTEGER, TEXT
 
+/// What a database says of a column and no declaration can, as that database writes it. Two columns differ in
+/// it except for `fallback`, which is only another spelling.
+struct Foreign {
+  Dialect dialect = Dialect::sqlite;
+  std::optional<std::string> type{};  // another type: `character varying(10)`, `integer`
+  std::string collation{};            // `"C"`, `NOCASE`; empty: the usual one
+  std::string generated{};            // `GENERATED ALWAYS AS (…) STORED`
+  bool by_default = false;            // an identity that lets a value be given
+  std::string fallback{};             // a default that is no literal: `now()`
+
+  bool is_of_type() const { return type || !collation.empty(); }
+  friend bool operator==(const Foreign& a, const Foreign& b) {
+    return a.type == b.type && a.collation == b.collation && a.generated == b.generated &&
+           a.by_default == b.by_default;
+  }
+};
+
 struct Column {
   std::string name;
   ColumnType type = ColumnType::text;
   bool nullable = false;
   std::optional<std::string> fallback{};  // DEFAULT, as an SQL literal: "0", "'en'"
   bool identity = false;  // given by the database, never twice (AUTOINCREMENT, IDENTITY); the primary key
+  Foreign foreign{};      // never declared
 
   friend bool operator==(const Column&, const Column&) = default;
 };
@@ -51,6 +69,15 @@ struct ForeignKey {
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
 };
 
+/// `CHECK (…)` or another constraint that is found in a database, and never declared.
+struct Check {
+  std::string name;  // empty: it has none (SQLite)
+  std::string definition;
+  Dialect dialect = Dialect::sqlite;
+
+  friend bool operator==(const Check&, const Check&) = default;
+};
+
 struct Table {
   std::string name;
   std::vector<Column> columns;
@@ -58,6 +85,8 @@ struct Table {
   std::vector<Unique> uniques{};
   std::vector<Index> indexes{};
   std::vector<ForeignKey> foreign_keys{};
+  std::vector<Check> checks{};
+  std::optional<std::string> sqlite_options{};  // where they are other than `STRICT`
 
   friend bool operator==(const Table&, const Table&) = default;
 };
