@@ -25,6 +25,7 @@ class Migrations:
         self.url = url
         self.folder = folder
         self.revisions = folder / "migrations"
+        self.revisions.mkdir(exist_ok=True)
         self.is_sqlite = url.startswith("sqlite:")
 
     def db(self, *arguments, timeout=60):

@@ -45,5 +45,7 @@ class Chain {
 
 /// The revision files of a folder, in order of their names; none where there is no such folder.
 std::vector<RevisionFile> revision_files(const std::filesystem::path& directory);
+/// Files that are named like revisions, but are none: most likely a header was forgotten.
+std::vector<std::string> overlooked_files(const std::filesystem::path& directory);
 
 }  // namespace gatehouse::migrations

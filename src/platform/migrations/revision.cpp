@@ -12,7 +12,6 @@
 namespace gatehouse::migrations {
 namespace {
 
-constexpr std::string_view first_line = "-- gatehouse revision";
 constexpr std::array directions = {Direction::upgrade, Direction::downgrade};
 constexpr std::array dialects = {sql::Dialect::sqlite, sql::Dialect::postgresql};
 
@@ -145,10 +144,13 @@ class Reader {
 
 }  // namespace
 
+bool is_revision_name(std::string_view file_name) {
+  return file_name.size() > 9 && is_id(file_name.substr(0, 4)) && file_name[4] == '_' &&
+         file_name.ends_with(".sql");
+}
+
 bool is_revision(std::string_view file_name, std::string_view content) {
-  const bool is_named = file_name.size() > 9 && is_id(file_name.substr(0, 4)) && file_name[4] == '_' &&
-                        file_name.ends_with(".sql");
-  return is_named && trimmed(content.substr(0, content.find('\n'))) == first_line;
+  return is_revision_name(file_name) && trimmed(content.substr(0, content.find('\n'))) == first_line;
 }
 
 Revision parse_revision(const RevisionFile& file) { return Reader(file).read(); }

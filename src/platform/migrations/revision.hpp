@@ -48,6 +48,11 @@ struct Revision {
   std::array<std::array<std::vector<std::string>, 2>, 2> parts;
 };
 
+/// What a revision begins with.
+inline constexpr std::string_view first_line = "-- gatehouse revision";
+
+/// `NNNN_slug.sql`.
+bool is_revision_name(std::string_view file_name);
 /// Whether a file of this name and content is a revision at all.
 bool is_revision(std::string_view file_name, std::string_view content);
 

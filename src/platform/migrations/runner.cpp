@@ -44,7 +44,11 @@ void Runner::upgrade(std::string_view target, Tell tell) {
   const State now = state(chain_, connection_);
   expect_sound(now);
   const std::size_t goal = chain_.target(target, now.count);
-  if (now.count >= goal) return;  // without a lock, and without a right to create tables
+  if (goal < now.count) {
+    throw Refused("Revision " + std::string(chain_.id_after(goal)) + " is below " + now.current +
+                  ", where the database is; `gatehouse db downgrade` leads there.");
+  }
+  if (now.count == goal) return;  // without a lock, and without a right to create tables
   while (step(Direction::upgrade, goal, tell)) {
   }
 }
@@ -72,7 +76,6 @@ bool Runner::step(Direction direction, std::size_t target, Tell tell) {
     return false;
   }
   const Revision& revision = chain_.revisions()[upward ? now.count : now.count - 1];
-  tell(revision);
   run(revision, direction);
   try {
     connection_.run(upward ? record(revision, clock_.now()) : forget(revision));
@@ -82,6 +85,7 @@ bool Runner::step(Direction direction, std::size_t target, Tell tell) {
     refuse(revision, direction, " when it was to be kept.",
            reason_of(failure) + (is_lost ? perhaps_kept : nothing_kept));
   }
+  tell(revision);
   return true;
 }
 

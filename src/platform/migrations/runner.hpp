@@ -15,7 +15,7 @@
 
 namespace gatehouse::migrations {
 
-/// Told before each revision is run.
+/// Told of each revision once it is kept.
 using Tell = FunctionRef<void(const Revision&)>;
 
 class Runner {
@@ -24,8 +24,7 @@ class Runner {
   Runner(sql::Connection& connection, const Chain& chain, const Clock& clock);
 
   /// Each throws `Refused` with the revision, the statement and the reason. `target` as `Chain::target` reads
-  /// it; a target on the other side of where the database stands is no work for `upgrade`, and refused by
-  /// `downgrade`.
+  /// it; a target on the other side of where the database stands is refused.
   void upgrade(std::string_view target, Tell tell);
   void downgrade(std::string_view target, Tell tell);
 

@@ -64,7 +64,7 @@ TEST_P(RunnerTest, GoesUpAndDownStepByStep) {
   EXPECT_EQ(current(), "base");
   EXPECT_THAT(upgrade("+1"), ElementsAre("0001"));
   EXPECT_THAT(upgrade("0002"), ElementsAre("0002"));
-  EXPECT_THAT(upgrade("0001"), IsEmpty());
+  EXPECT_THAT(upgrade("0002"), IsEmpty());
   EXPECT_THAT(upgrade(), ElementsAre("0003"));
   EXPECT_THAT(upgrade(), IsEmpty());
   EXPECT_EQ(current(), "0003");
@@ -87,6 +87,13 @@ TEST_P(RunnerTest, RefusesToGoDownToWhatIsAbove) {
   EXPECT_THAT(fault_of([&] { downgrade("-2"); }), HasSubstr("too far"));
 }
 
+TEST_P(RunnerTest, RefusesToGoUpToWhatIsBelow) {
+  upgrade("0002");
+  EXPECT_THAT(fault_of([&] { upgrade("0001"); }), HasSubstr("Revision 0001 is below 0002"));
+  EXPECT_THAT(fault_of([&] { upgrade("base"); }), HasSubstr("gatehouse db downgrade"));
+  EXPECT_EQ(current(), "0002");
+}
+
 TEST_P(RunnerTest, LeavesEverythingAsItWasWhereARevisionFails) {
   auto files = three();
   files[1] = revision_file(
@@ -94,7 +101,13 @@ TEST_P(RunnerTest, LeavesEverythingAsItWasWhereARevisionFails) {
   chain_ = Chain::of({}, files);
   upgrade("0001");
   const std::string before = dump();
-  const std::string fault = fault_of([&] { upgrade(); });
+  std::vector<std::string> told;
+  const std::string fault = fault_of([&] {
+    Runner(connection(), chain_, clock_).upgrade("head", [&](const Revision& revision) {
+      told.push_back(revision.id);
+    });
+  });
+  EXPECT_THAT(told, IsEmpty());
   EXPECT_THAT(fault,
               AllOf(HasSubstr("0002"), HasSubstr("migrations/0002_x.sql"), HasSubstr("statement 3 of 3"),
                     HasSubstr("INSERT INTO nowhere VALUES (1)"),

@@ -43,6 +43,11 @@ class Commands {
         chain_(Chain::load(settings.migrations_dir)) {}
 
   int run() {
+    expect_directory();
+    for (const std::string& file : migrations::overlooked_files(settings_.migrations_dir)) {
+      err_ << "Warning: " << file << " has the name of a revision, but does not begin with `"
+           << migrations::first_line << "`: it is left out.\n";
+    }
     switch (arguments_.command) {
       case DbCommand::revision:
         return save(migrations::empty_draft(chain_, arguments_.message, clock_.now()));
@@ -68,6 +73,16 @@ class Commands {
   }
 
  private:
+  /// A folder that was asked for is more than likely misspelt where it is not there; the usual one may be
+  /// missing, and what writes revisions makes it.
+  void expect_directory() const {
+    const bool writes = arguments_.command == DbCommand::revision || arguments_.command == DbCommand::migrate;
+    if (writes || settings_.migrations_dir == DbSettings{}.migrations_dir) return;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(settings_.migrations_dir, ignored)) return;
+    throw Refused("There is no folder " + settings_.migrations_dir.string() + " (--migrations-dir).");
+  }
+
   std::unique_ptr<sql::Connection> look() const {
     return sql::connect(settings_.database, sql::Access::read);
   }
@@ -97,10 +112,10 @@ class Commands {
       return 0;
     }
     for (const std::string& sentence : migrations::sentences(difference)) out_ << sentence << "\n";
-    for (const std::string& caution : migrations::cautions(difference))
-      err_ << "Caution: " << caution << "\n";
-    return save(
-        migrations::closing_draft(chain_, schema, settings_.tables, arguments_.message, clock_.now()));
+    const migrations::Draft draft =
+        migrations::closing_draft(chain_, schema, settings_.tables, arguments_.message, clock_.now());
+    for (const std::string& caution : draft.cautions) err_ << "Caution: " << caution << "\n";
+    return save(draft);
   }
 
   int move() {
@@ -109,8 +124,8 @@ class Commands {
     const auto connection = sql::connect(settings_.database, sql::Access::write);
     migrations::Runner runner(*connection, chain_, clock_);
     const auto tell = [&](const Revision& revision) {
-      out_ << "Running " << (upward ? "upgrade " : "downgrade ") << (upward ? revision.revises : revision.id)
-           << " -> " << (upward ? revision.id : revision.revises) << ", " << revision.message << std::endl;
+      out_ << (upward ? "Upgraded " : "Downgraded ") << (upward ? revision.revises : revision.id) << " -> "
+           << (upward ? revision.id : revision.revises) << ", " << revision.message << std::endl;
     };
     upward ? runner.upgrade(arguments_.target, tell) : runner.downgrade(arguments_.target, tell);
     out_ << "The database is at " << described(state_of(connection.get())) << ".\n";
@@ -144,9 +159,13 @@ class Commands {
         is_range ? chain_.count_to(arguments_.target.substr(0, colon)) : place_for_script();
     const std::size_t to =
         chain_.target(is_range ? arguments_.target.substr(colon + 1) : arguments_.target, from);
-    if (!upward && to > from) throw Refused("That way leads up, not down.");
+    if (upward ? to < from : to > from) {
+      throw Refused("From " + std::string(chain_.id_after(from)) + " to " + std::string(chain_.id_after(to)) +
+                    " the way leads " + (upward ? "down" : "up") + ": `gatehouse db " +
+                    (upward ? "downgrade" : "upgrade") + " --sql` prints it.");
+    }
     const sql::Dialect dialect = sql::parse_url(settings_.database.url).dialect;
-    out_ << migrations::script(chain_, dialect, from, upward ? std::max(from, to) : to, clock_.now());
+    out_ << migrations::script(chain_, dialect, from, to, clock_.now());
     return 0;
   }
 

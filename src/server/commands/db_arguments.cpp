@@ -48,6 +48,7 @@ class Reader {
       return Fault(of_command() + "needs a revision, head or base");
     }
     if (arguments_.target.empty()) arguments_.target = form_.usual_target;
+    if (std::string fault = wrong_way(); !fault.empty()) return Fault(of_command() + fault);
     return arguments_;
   }
 
@@ -71,6 +72,20 @@ class Reader {
     if (form_.target == Target::none || !arguments_.target.empty()) return "has no use for `" + word + "`";
     arguments_.target = word;
     return word.empty() ? "has an empty word for a revision" : "";
+  }
+
+  /// A target that can only be a slip: it leads the other way, or nowhere.
+  std::string wrong_way() const {
+    const std::string& target = arguments_.target;
+    const bool is_nowhere = target.size() > 1 && (target[0] == '+' || target[0] == '-') &&
+                            target.find_first_not_of('0', 1) == target.npos;
+    if (form_.command == DbCommand::upgrade && (is_nowhere || target.starts_with('-') || target == "base")) {
+      return "leads up, and `" + target + "` does not: name a revision, +N or head (down leads db downgrade)";
+    }
+    if (form_.command == DbCommand::downgrade && (is_nowhere || target.starts_with('+'))) {
+      return "leads down, and `" + target + "` does not: name a revision, -N or base (up leads db upgrade)";
+    }
+    return "";
   }
 
   std::string take_message(const std::string& text) {

@@ -46,6 +46,20 @@ TEST(DbArguments, SayWhatIsWrong) {
   EXPECT_THAT(fault({"current", "0001"}), HasSubstr("has no use"));
 }
 
+TEST(DbArguments, RefuseATargetThatLeadsTheOtherWayOrNowhere) {
+  for (const char* target : {"-1", "+0", "base", "-0"}) {
+    const auto arguments = parse_db_arguments({"upgrade", target});
+    ASSERT_FALSE(arguments) << target;
+    EXPECT_THAT(arguments.error(),
+                HasSubstr("db upgrade leads up, and `" + std::string(target) + "` does not"));
+  }
+  for (const char* target : {"+1", "-0"}) {
+    const auto arguments = parse_db_arguments({"downgrade", target});
+    ASSERT_FALSE(arguments) << target;
+    EXPECT_THAT(arguments.error(), HasSubstr("db downgrade leads down"));
+  }
+}
+
 TEST(DbArguments, GiveHelpWhereverItIsAskedFor) {
   for (const Words& words : {Words{"--help"}, Words{"help"}, Words{"upgrade", "--help"}}) {
     EXPECT_EQ(parse_db_arguments(words)->command, DbCommand::help);

@@ -25,6 +25,7 @@ class DbCommandLine : public ::testing::Test {
     std::filesystem::remove_all(folder_);
     settings_.database.url = "sqlite:" + (folder_ / "data" / "gatehouse.db").string();
     settings_.migrations_dir = folder_ / "migrations";
+    std::filesystem::create_directories(settings_.migrations_dir);
   }
   ~DbCommandLine() override { std::filesystem::remove_all(folder_); }
 
@@ -124,8 +125,43 @@ TEST_F(DbCommandLine, TellsUsageFromFailure) {
   EXPECT_EQ(db({"--help"}), 0);
 }
 
+TEST_F(DbCommandLine, RefusesTheWrongWay) {
+  ASSERT_EQ(db({"upgrade"}), 0);
+  ASSERT_EQ(db({"revision", "-m", "empty"}), 0);
+  EXPECT_EQ(db({"upgrade", "-1"}), 2);
+  EXPECT_EQ(db({"upgrade", "--sql", "head:base"}), 1);
+  EXPECT_THAT(err(), HasSubstr("the way leads down"));
+  EXPECT_EQ(db({"downgrade", "--sql", "base:head"}), 1);
+  ASSERT_EQ(db({"upgrade"}), 0);
+  EXPECT_EQ(db({"upgrade", "0001"}), 1);
+  EXPECT_THAT(err(), HasSubstr("Revision 0001 is below"));
+}
+
+TEST_F(DbCommandLine, TellsOfARevisionOnceItIsKept) {
+  std::ofstream(settings_.migrations_dir / "0001_broken.sql")
+      << "-- gatehouse revision\n-- revision: 0001\n-- revises: base\n-- message: broken\n-- created: x\n"
+         "-- upgrade\nINSERT INTO nowhere VALUES (1);\n-- downgrade\n";
+  EXPECT_EQ(db({"upgrade"}), 1);
+  EXPECT_EQ(out(), "");
+}
+
+TEST_F(DbCommandLine, WarnsOfAFileThatIsNamedLikeARevisionAndIsNone) {
+  std::ofstream(settings_.migrations_dir / "0009_add_pears.sql") << "CREATE TABLE pears (id BIGINT);";
+  std::ofstream(settings_.migrations_dir / "notes.sql") << "SELECT 1;";
+  EXPECT_EQ(db({"current"}), 0);
+  EXPECT_THAT(err(), AllOf(HasSubstr("0009_add_pears.sql"), HasSubstr("`-- gatehouse revision`"),
+                           Not(HasSubstr("notes.sql"))));
+}
+
+TEST_F(DbCommandLine, RefusesAFolderThatIsNotThereUnlessItWritesOne) {
+  settings_.migrations_dir = folder_ / "misspelt";
+  EXPECT_EQ(db({"upgrade"}), 1);
+  EXPECT_THAT(err(), HasSubstr("misspelt"));
+  EXPECT_EQ(db({"revision", "-m", "first"}), 0);
+  EXPECT_EQ(db({"history"}), 0);
+}
+
 TEST_F(DbCommandLine, NamesTheFileOfABrokenRevision) {
-  std::filesystem::create_directories(settings_.migrations_dir);
   std::ofstream(settings_.migrations_dir / "0002_broken.sql") << "-- gatehouse revision\n";
   EXPECT_EQ(db({"current"}), 1);
   EXPECT_THAT(err(), HasSubstr("0002_broken.sql"));
