@@ -23,10 +23,10 @@ struct FreeText {
 };
 using IdnText = std::unique_ptr<char, FreeText>;
 
-/// The other characters that UTS 46 would take for a dot: whoever reads the address would not.
-bool holds_other_dots(std::u32string_view text) {
-  return std::ranges::any_of(
-      text, [](char32_t point) { return point == 0x3002 || point == 0xFF0E || point == 0xFF61; });
+/// Characters that UTS 46 would leave out or take for others (a soft hyphen, fullwidth letters, an
+/// ideographic full stop): whoever reads the address would see another one than mail goes to.
+bool holds_what_is_mapped(std::u32string_view text) {
+  return text.contains(U'\u3002') || unicode::compatible_fold(text) != unicode::fold_case(unicode::nfc(text));
 }
 
 bool is_ascii(std::string_view text) {
@@ -91,7 +91,7 @@ bool is_host_name(std::string_view domain) {
 
 std::expected<std::string, ValueFault> canonical_domain(std::string_view typed) {
   const auto points = unicode::decode(typed);
-  if (!points || holds_other_dots(*points)) return malformed();
+  if (!points || holds_what_is_mapped(*points)) return malformed();
   const std::optional<std::string> domain =
       is_ascii(typed) ? ascii_lower(typed) : to_a_labels(unicode::encode(*points));
   if (domain && domain->size() > max_domain) return std::unexpected(longer_than(max_domain));

@@ -60,18 +60,17 @@ INSTANTIATE_TEST_SUITE_P(LocalPart, BadEmail,
                                          "a,b@x.de", "a@x.de,b@x.de", "a@x.de;b@x.de", "kim\\@x.de",
                                          "kim\uFF20x.de", "kim\uFE6Bx.de", "ki\u200Bm@x.de", "ki\xffm@x.de"));
 
-INSTANTIATE_TEST_SUITE_P(Domain, BadEmail,
-                         testing::Values("kim@", "kim@localhost", "kim@x.de.", "kim@.x.de", "kim@x..de",
-                                         "kim@.", "kim@x.de ", "kim@ x.de", "kim@x.de\n",
-                                         "kim@x.de\r\nBcc: a@x.de", "kim@x_y.de", "kim@-x.de", "kim@x-.de",
-                                         "kim@x.-de", "kim@[127.0.0.1]", "kim@[IPv6:::1]", "kim@127.0.0.1",
-                                         "kim@x.123", "kim@x.de(c)", "kim@x.de>", "kim@x。de",
-                                         "kim@x\uFF0Ede", "kim@x\uFF61de", "kim@x\uFF20y.de", "kim@x%y.de",
-                                         "kim@x/y.de", "kim@x:25.de", "kim@xn--.de", "kim@xn--a.de",
-                                         "kim@xn--abc.de", "kim@xn--u-ccb.de", "kim@xn--bcher-kvb.de\u200D",
-                                         "kim@bü\u202Echer.de", "kim@bü_x.de", "kim@bü%x.de", "kim@x≠y.de",
-                                         "kim@xn--b_x-hoa.de", "kim@ü..de", "kim@ü.de.", "kim@ü.123", "kim@ü",
-                                         "kim@\xff.de", "kim@℀.de", "kim@\u2488com.de"));
+INSTANTIATE_TEST_SUITE_P(
+    Domain, BadEmail,
+    testing::Values("kim@", "kim@localhost", "kim@x.de.", "kim@.x.de", "kim@x..de", "kim@.", "kim@x.de ",
+                    "kim@ x.de", "kim@x.de\n", "kim@x.de\r\nBcc: a@x.de", "kim@x_y.de", "kim@-x.de",
+                    "kim@x-.de", "kim@x.-de", "kim@[127.0.0.1]", "kim@[IPv6:::1]", "kim@127.0.0.1",
+                    "kim@x.123", "kim@x.de(c)", "kim@x.de>", "kim@x。de", "kim@x\u200By.de",
+                    "kim@x\u00ADy.de", "kim@x\uFF0Ede", "kim@x\uFF61de", "kim@x\uFF20y.de", "kim@x%y.de",
+                    "kim@x/y.de", "kim@x:25.de", "kim@xn--.de", "kim@xn--a.de", "kim@xn--abc.de",
+                    "kim@xn--u-ccb.de", "kim@xn--bcher-kvb.de\u200D", "kim@bü\u202Echer.de", "kim@bü_x.de",
+                    "kim@bü%x.de", "kim@x≠y.de", "kim@xn--b_x-hoa.de", "kim@ü..de", "kim@ü.de.", "kim@ü.123",
+                    "kim@ü", "kim@\xff.de", "kim@℀.de", "kim@\u2488com.de"));
 
 TEST(Email, CountsOctets) {
   EXPECT_EQ(code_of(std::string(64, 'k') + "@x.de"), "");

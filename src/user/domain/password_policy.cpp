@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -49,12 +50,35 @@ void add_words(std::vector<std::u32string>& words, std::string_view name) {
   }
 }
 
+/// `123123123`, `abcabcabc`, `aaaaaaaa`: no longer than its shortest block for whoever guesses.
+bool repeats_a_short_block(std::u32string_view text) {
+  constexpr std::size_t longest_block = 4;
+  for (std::size_t block = 1; block <= longest_block && 2 * block <= text.size(); ++block) {
+    if (text.substr(block) == text.substr(0, text.size() - block)) return true;
+  }
+  return false;
+}
+
+/// `abcdefgh`, `87654321`: each character follows the one before it, all in one direction.
+bool is_a_run(std::u32string_view text) {
+  if (text.size() < 2) return false;
+  const auto step = [&](std::size_t at) {
+    return static_cast<std::int64_t>(text[at + 1]) - static_cast<std::int64_t>(text[at]);
+  };
+  const std::int64_t first = step(0);
+  if (first != 1 && first != -1) return false;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (step(at) != first) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<ValueFault> refuse_common(const Password& password) {
   std::u32string points = folded(password.view());
   std::string text = unicode::encode(points);
-  const bool common = is_common_password(text);
+  const bool common = is_common_password(text) || repeats_a_short_block(points) || is_a_run(points);
   wipe(points);
   wipe(text);
   if (!common) return std::nullopt;

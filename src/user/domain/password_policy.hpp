@@ -15,7 +15,8 @@ namespace gatehouse::user {
 /// What stays of a password without its owner's names must be at least so many letters and digits.
 inline constexpr std::size_t min_own_characters = 4;
 
-/// Refuses what is on the list of common passwords, in whatever case and width.
+/// Refuses what is on the list of common passwords, in whatever case and width, and what no list needs to
+/// hold: a short block over and over, and a run of neighbours such as `abcdefgh`.
 std::optional<ValueFault> refuse_common(const Password& password);
 
 /// Refuses what is made of these names of its owner: nicknames, and addresses with their parts. Case, width,
