@@ -78,6 +78,11 @@ def test_moves_by_steps_and_to_a_name(at_head):
         ["downgrade", "-99"],
         ["downgrade", "nowhere"],
         ["stamp", "nowhere"],
+        ["upgrade", "-1"],
+        ["upgrade", "+0"],
+        ["upgrade", "base"],
+        ["upgrade", "--sql", "head:base"],
+        ["downgrade", "+1"],
     ],
 )
 def test_an_unknown_target_changes_nothing(at_head, arguments):

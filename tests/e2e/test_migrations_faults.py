@@ -77,8 +77,14 @@ def test_a_broken_revision_is_told_by_its_name(at_head, text):
 def test_a_file_that_is_no_revision_is_left_alone(at_head, text):
     at_head.revisions.mkdir(exist_ok=True)
     (at_head.revisions / "0001_other.sql").write_text(text)
-    at_head.done("upgrade")
+    result = at_head.db("upgrade")
+    assert result.returncode == 0 and "0001_other.sql" in result.stderr
     assert "of_another_tool" not in at_head.tables()
+
+
+def test_a_folder_that_is_not_there_is_told(at_head):
+    at_head.revisions = at_head.folder / "misspelt"
+    assert "misspelt" in at_head.refused("upgrade")
 
 
 def test_two_revisions_of_one_number_are_told(at_head):
