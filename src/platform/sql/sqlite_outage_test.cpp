@@ -54,7 +54,7 @@ TEST_F(SqliteOutage, WithoutSpaceRefusesWritesServesReadsAndHeals) {
 }
 
 TEST_F(SqliteOutage, LockedByAnotherEndsInTimeAndHeals) {
-  const auto impatient = Database::open({.url = database.url(), .wait = 20ms});
+  const auto impatient = Database::open({.url = database.url(), .wait = 1s});
   const auto other = connect({.url = database.url()}, Access::write);
   other->run("BEGIN IMMEDIATE");
   EXPECT_THROW(fill(*impatient, 1), Unavailable);

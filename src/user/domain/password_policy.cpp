@@ -50,6 +50,14 @@ void add_words(std::vector<std::u32string>& words, std::string_view name) {
   }
 }
 
+/// Longer ones, and those of other characters, are seldom enough to be left to their owner.
+bool is_short_and_plain(std::u32string_view text) {
+  constexpr std::size_t longest = 12;
+  return text.size() <= longest && std::ranges::all_of(text, [](char32_t point) {
+           return point < 0x80 && u_isalnum(static_cast<UChar32>(point));
+         });
+}
+
 /// `123123123`, `abcabcabc`, `aaaaaaaa`: no longer than its shortest block for whoever guesses.
 bool repeats_a_short_block(std::u32string_view text) {
   constexpr std::size_t longest_block = 4;
@@ -78,7 +86,8 @@ bool is_a_run(std::u32string_view text) {
 std::optional<ValueFault> refuse_common(const Password& password) {
   std::u32string points = folded(password.view());
   std::string text = unicode::encode(points);
-  const bool common = is_common_password(text) || repeats_a_short_block(points) || is_a_run(points);
+  const bool common = is_common_password(text) ||
+                      (is_short_and_plain(points) && (repeats_a_short_block(points) || is_a_run(points)));
   wipe(points);
   wipe(text);
   if (!common) return std::nullopt;

@@ -16,7 +16,8 @@ namespace gatehouse::user {
 inline constexpr std::size_t min_own_characters = 4;
 
 /// Refuses what is on the list of common passwords, in whatever case and width, and what no list needs to
-/// hold: a short block over and over, and a run of neighbours such as `abcdefgh`.
+/// hold: up to 12 letters and digits that are a short block over and over, or a run of neighbours such as
+/// `abcdefgh`.
 std::optional<ValueFault> refuse_common(const Password& password);
 
 /// Refuses what is made of these names of its owner: nicknames, and addresses with their parts. Case, width,
