@@ -139,8 +139,9 @@ TEST_P(Transaction, MayDoNothing) {
 }
 
 TEST_P(Transaction, CallsTheListenerWhereItAnnouncedAndWasKept) {
-  std::atomic<int> calls = 0;
-  database->on_commit([&] { ++calls; });
+  const auto called = std::make_shared<std::atomic<int>>(0);  // the listener lives as long as the database
+  database->on_commit([called] { ++*called; });
+  const std::atomic<int>& calls = *called;
   const int before = [&] {  // PostgreSQL's listener calls once when it begins to listen
     const int expected = GetParam() == Dialect::postgresql ? 1 : 0;
     while (calls < expected) std::this_thread::yield();
