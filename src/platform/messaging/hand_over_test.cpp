@@ -43,6 +43,14 @@ class HandOverContract : public ::testing::TestWithParam<sql::Dialect> {
     return database_->read(
         [&](sql::Connection& connection) { return connection.query(sql).front().integer(0); });
   }
+  /// Leaves what a process leaves that is killed once the handler's transaction is committed.
+  void die_after_commit(HandOver& hand_over) {
+    database_->write([&](sql::Connection& connection) {
+      connection.execute("INSERT INTO inbox (message_id, handler, handled_at) VALUES (1, 'tells', 0)");
+      return connection.execute("UPDATE outbox SET delivered_at = 0 WHERE id = 1");
+    });
+    hand_over.note_committing(1);
+  }
   void append() { outbox_.append({"thing.happened.v1", "thing:1", "a"}); }
 
   testing::ManualClock clock_;
@@ -78,11 +86,7 @@ TEST_P(HandOverContract, IsTriedAgainWhereItFails) {
 TEST_P(HandOverContract, IsDoneAnewWhereTheProcessDiedBetweenCommitAndAct) {
   HandOver hand_over;
   append();
-  database_->write([&](sql::Connection& connection) {
-    connection.execute("INSERT INTO inbox (message_id, handler, handled_at) VALUES (1, 'tells', 0)");
-    return connection.execute("UPDATE outbox SET delivered_at = 0 WHERE id = 1");
-  });
-  hand_over.note_committing(1);
+  die_after_commit(hand_over);
   carry(hand_over);
   EXPECT_THAT(told_, ElementsAre("a after its commit"));
 }
@@ -90,11 +94,7 @@ TEST_P(HandOverContract, IsDoneAnewWhereTheProcessDiedBetweenCommitAndAct) {
 TEST_P(HandOverContract, IsNotRepeatedWhereTheProcessDiedAfterIt) {
   HandOver hand_over;
   append();
-  database_->write([&](sql::Connection& connection) {
-    connection.execute("INSERT INTO inbox (message_id, handler, handled_at) VALUES (1, 'tells', 0)");
-    return connection.execute("UPDATE outbox SET delivered_at = 0 WHERE id = 1");
-  });
-  hand_over.note_committing(1);
+  die_after_commit(hand_over);
   hand_over.after_commit([] {});
   hand_over.act(1);
   carry(hand_over);
