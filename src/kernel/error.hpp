@@ -1,8 +1,10 @@
 #pragma once
 
-// How a refusal is told: a fault that says whose problem it is, a stable code that clients switch on, and, where a
-// body was at fault, one entry for each faulty field. Refusals are values; exceptions are left to bugs and dead machines.
+// How a refusal is told: a fault that says whose problem it is, a stable code that clients switch on, and,
+// where a body was at fault, one entry for each faulty field. Refusals are values; exceptions are left to
+// bugs and dead machines.
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +19,12 @@ enum class Fault {
   not_found,        // 404
   conflict,         // 409: it disagrees with what is on file
   unprocessable,    // 422: it can be read, and breaks a rule
+  too_many,         // 429: it came too soon, or once too often
   unavailable,      // 503: not now; try again
 };
 
-/// A refusal by its stable snake_case name. Each context lists its own as constants, so that the title stands once.
+/// A refusal by its stable snake_case name. Each context lists its own as constants, so that the title stands
+/// once.
 struct ErrorCode {
   Fault fault;
   std::string_view code;
@@ -29,7 +33,8 @@ struct ErrorCode {
   friend bool operator==(const ErrorCode& a, const ErrorCode& b) { return a.code == b.code; }
 };
 
-/// One faulty field of a request: its name as the client wrote it, a stable code, and a sentence for a person.
+/// One faulty field of a request: its name as the client wrote it, a stable code, and a sentence for a
+/// person.
 struct FieldFault {
   std::string field;
   std::string code;
@@ -44,9 +49,14 @@ struct Error {
   ErrorCode code;
   std::string detail{};
   FieldFaults fields{};
+  std::chrono::seconds retry_after{1};  // for `too_many`: when asking again can do any good
 };
 
 /// The refusal of a well-formed body that breaks rules of its fields: every faulty field is listed at once.
-inline constexpr ErrorCode invalid_request{Fault::unprocessable, "invalid_request", "The request breaks a rule"};
+inline constexpr ErrorCode invalid_request{Fault::unprocessable, "invalid_request",
+                                           "The request breaks a rule"};
+
+/// The refusal of whoever asks too often. Which limit it was is not told.
+inline constexpr ErrorCode too_many_requests{Fault::too_many, "too_many_requests", "Too many requests"};
 
 }  // namespace gatehouse

@@ -1,5 +1,8 @@
 #include "auth/adapters/tables.hpp"
 
+#include "auth/adapters/recovery_tables.hpp"
+#include "auth/adapters/session_tables.hpp"
+
 namespace gatehouse::auth::adapters {
 namespace {
 
@@ -18,12 +21,19 @@ sql::Table verification_codes() {
 }
 
 /// `generation` counts keys up from 1 and is unique, so that servers that start together end with one first
-/// key; the highest generation signs, all of them verify.
+/// key. Of the keys whose time to sign has come, the highest generation signs; until it retires, each
+/// verifies.
 sql::Table signing_keys() {
   sql::Table table;
   table.name = "signing_keys";
-  table.columns = {sql::text("kid"),        sql::integer("generation"),  sql::text("algorithm"),
-                   sql::text("public_jwk"), sql::text("sealed_private"), sql::integer("created_at")};
+  table.columns = {sql::text("kid"),
+                   sql::integer("generation"),
+                   sql::text("algorithm"),
+                   sql::text("public_jwk"),
+                   sql::text("sealed_private"),
+                   sql::integer("created_at"),
+                   {.name = "signs_from", .type = sql::ColumnType::integer, .fallback = "0"},
+                   sql::optional_integer("retires_at")};
   table.primary_key = {"kid"};
   table.uniques = {{"signing_keys_generation", {"generation"}}};
   return table;
@@ -31,6 +41,9 @@ sql::Table signing_keys() {
 
 }  // namespace
 
-std::vector<sql::Table> tables() { return {verification_codes(), signing_keys()}; }
+std::vector<sql::Table> tables() {
+  return {verification_codes(), signing_keys(), sessions(), revocations(), clients(),
+          password_resets(),    undo_links()};
+}
 
 }  // namespace gatehouse::auth::adapters

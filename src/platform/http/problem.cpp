@@ -38,6 +38,8 @@ constexpr std::array problems{
     ProblemNote{
         422, invalid_request.code, invalid_request.title,
         "The body is JSON, and breaks a rule of one field or more; `errors` lists every faulty field."},
+    ProblemNote{429, too_many_requests.code, too_many_requests.title,
+                "A limit holds this back. Try again after `Retry-After` seconds."},
     ProblemNote{431, "header_too_large", "The headers are too large", "Send fewer or shorter ones."},
     ProblemNote{500, "internal_error", "Something went wrong here", "It is logged under the `request_id`."},
     ProblemNote{501, "not_implemented", "This method is not known", "No path here has it."},
@@ -98,6 +100,8 @@ int status_of(Fault fault) {
       return 409;
     case Fault::unprocessable:
       return 422;
+    case Fault::too_many:
+      return 429;
     case Fault::unavailable:
       return 503;
   }
@@ -122,6 +126,9 @@ Reply problem(const Error& error, const Request& request, const boost::json::obj
   if (error.code.fault == Fault::unauthenticated) {
     reply.headers.emplace_back("WWW-Authenticate",
                                error.code == invalid_token ? challenge(request) : "Bearer");
+  }
+  if (error.code.fault == Fault::too_many) {
+    reply.headers.emplace_back("Retry-After", std::to_string(error.retry_after.count()));
   }
   if (error.code.fault == Fault::unavailable) reply.headers.emplace_back("Retry-After", "1");
   return reply;

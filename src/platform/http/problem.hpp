@@ -39,7 +39,8 @@ std::string problem_type(std::string_view code);
 /// The problem of one of the common codes; `detail` may be empty.
 Reply common_problem(std::string_view code, std::string_view detail, const Request& request);
 
-/// The problem that `error` is. A 401 has its challenge, a 503 its Retry-After. `members` may be null.
+/// The problem that `error` is. A 401 has its challenge, a 429 and a 503 their Retry-After. `members` may be
+/// null.
 Reply problem(const Error& error, const Request& request, const boost::json::object* members = nullptr);
 
 /// The bare form, for what is refused before there is a request.

@@ -4,8 +4,8 @@
 
 #include <set>
 
-#include "platform/json/reader.hpp"
 #include "platform/http/refusal.hpp"
+#include "platform/json/reader.hpp"
 
 namespace gatehouse::http {
 namespace {
@@ -17,6 +17,7 @@ TEST(Problem, HasTheStatusOfItsFault) {
   EXPECT_EQ(status_of(Fault::not_found), 404);
   EXPECT_EQ(status_of(Fault::conflict), 409);
   EXPECT_EQ(status_of(Fault::unprocessable), 422);
+  EXPECT_EQ(status_of(Fault::too_many), 429);
   EXPECT_EQ(status_of(Fault::unavailable), 503);
 }
 

@@ -1,0 +1,13 @@
+#pragma once
+
+// The tables of this room, declared once.
+
+#include <vector>
+
+#include "platform/sql/table.hpp"
+
+namespace gatehouse::throttle {
+
+std::vector<sql::Table> tables();
+
+}  // namespace gatehouse::throttle
