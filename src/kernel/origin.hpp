@@ -9,7 +9,7 @@ namespace gatehouse {
 
 struct Origin {
   std::string address;     // of the client, behind trusted proxies; without the port
-  std::string user_agent;  // as sent; empty where there was none
+  std::string user_agent;  // printable ASCII, cut to a limit; empty where there was none
   std::string request_id;
 };
 

@@ -6,11 +6,19 @@
 #include <optional>
 #include <string>
 
+#include "kernel/origin.hpp"
 #include "platform/http/bearer.hpp"
 #include "platform/http/exchange.hpp"
 #include "platform/http/rule.hpp"
 
 namespace gatehouse::http {
+
+/// Of the user agent, more than any known one has.
+inline constexpr std::size_t max_user_agent = 512;
+
+/// Where `request` came from. Its user agent is cut to its limit, and has '?' for each octet that is no
+/// printable ASCII, so that it can be stored and shown anywhere.
+Origin origin_of(const Request& request);
 
 /// No body, or no answer.
 struct Nothing {};
@@ -28,6 +36,9 @@ struct Call {
 
   /// Who asks, at an endpoint that requires a token.
   UserId user() const { return principal.value().user; }
+
+  /// Where the request came from.
+  Origin origin() const { return origin_of(request); }
 };
 
 /// A reply in the making. A handler may return the view alone where there is nothing more to say.
