@@ -47,7 +47,12 @@ void EventHandlers::on_verification_requested(const messaging::Delivery& deliver
 
 void EventHandlers::on_account_changed(const messaging::Delivery& delivery) {
   const auto event = read<user::AccountChanged>(delivery);
-  mailer_.send_change_notice(UserId{event.user_id}, event.email, event.change);
+  mailer_.send_change_notice({.user = UserId{event.user_id},
+                              .email = event.email,
+                              .language = "en",
+                              .change = event.change,
+                              .undo_url = {},
+                              .undo_expires_at = {}});
 }
 
 void EventHandlers::on_deleted(const messaging::Delivery& delivery) {

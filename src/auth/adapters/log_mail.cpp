@@ -10,9 +10,16 @@ void LogMail::send_code(UserId user, const std::string& email, const Verificatio
       [mail = mail::CodeMail{user, email, code.text(), expires_at}] { mail::LogMailer().send(mail); });
 }
 
-void LogMail::send_change_notice(UserId user, const std::string& email, const std::string& change) {
+void LogMail::send_reset_code(const ResetCodeMail& mail) {
   hand_over_.after_commit(
-      [notice = mail::ChangeNotice{user, email, change}] { mail::LogMailer().send(notice); });
+      [line = mail::ResetCodeMail{mail.user, mail.email, mail.code.text(), mail.reset_id, mail.device,
+                                  mail.expires_at}] { mail::LogMailer().send(line); });
+}
+
+void LogMail::send_change_notice(const ChangeNoticeMail& mail) {
+  hand_over_.after_commit([notice = mail::ChangeNotice{mail.user, mail.email, mail.change, mail.undo_url}] {
+    mail::LogMailer().send(notice);
+  });
 }
 
 }  // namespace gatehouse::auth::adapters

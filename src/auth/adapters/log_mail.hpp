@@ -3,7 +3,7 @@
 // Sends this context's mails by the mailer that writes to the log, once the transaction that they tell of is
 // committed: a code that can be read is a code that is good.
 
-#include "auth/app/ports.hpp"
+#include "auth/app/mailer.hpp"
 #include "platform/messaging/hand_over.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -14,7 +14,8 @@ class LogMail final : public Mailer {
 
   void send_code(UserId user, const std::string& email, const VerificationCode& code,
                  Time expires_at) override;
-  void send_change_notice(UserId user, const std::string& email, const std::string& change) override;
+  void send_reset_code(const ResetCodeMail& mail) override;
+  void send_change_notice(const ChangeNoticeMail& mail) override;
 
  private:
   messaging::HandOver& hand_over_;

@@ -38,7 +38,8 @@ class InterruptedMailer final : public Mailer {
     const std::lock_guard lock(mutex_);
     codes_.push_back(code.text());
   }
-  void send_change_notice(UserId, const std::string&, const std::string&) override {}
+  void send_reset_code(const ResetCodeMail&) override {}
+  void send_change_notice(const ChangeNoticeMail&) override {}
 
   std::vector<std::string> codes() {
     const std::lock_guard lock(mutex_);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/app/mailer.hpp"
 #include "auth/domain/access_token.hpp"
 #include "auth/domain/verification_code.hpp"
 #include "auth/messages/verification_requested.hpp"
@@ -99,15 +100,6 @@ class Randomness {
   virtual VerificationCode code() = 0;
   /// 128 bits as text.
   virtual std::string token_id() = 0;
-};
-
-/// Returns once the mail is out of our hands; throws to be tried again.
-class Mailer {
- public:
-  virtual ~Mailer() = default;
-  virtual void send_code(UserId user, const std::string& email, const VerificationCode& code,
-                         Time expires_at) = 0;
-  virtual void send_change_notice(UserId user, const std::string& email, const std::string& change) = 0;
 };
 
 /// What this context tells the others, in the transaction of the thread that tells it.

@@ -18,10 +18,20 @@ struct CodeMail {
   Time expires_at;
 };
 
+struct ResetCodeMail {
+  UserId user;
+  std::string email;
+  std::string code;
+  std::string reset_id;
+  std::string device;
+  Time expires_at;
+};
+
 struct ChangeNotice {
   UserId user;
   std::string email;   // where it is told
   std::string change;  // "email", "password"
+  std::string undo_url;
 };
 
 /// Thread-safe. Throws `Unavailable` where the reader of the log does not take the line in time, so that
@@ -32,6 +42,7 @@ class LogMailer {
   static constexpr std::chrono::milliseconds wait{100};
 
   void send(const CodeMail& mail) const;
+  void send(const ResetCodeMail& mail) const;
   void send(const ChangeNotice& notice) const;
 };
 

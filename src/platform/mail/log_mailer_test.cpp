@@ -32,11 +32,22 @@ TEST_F(LogMailerLine, TellsTheCodeAsTheContractHasIt) {
           "\n"));
 }
 
+TEST_F(LogMailerLine, TellsAResetCodeAsTheContractHasIt) {
+  LogMailer().send(ResetCodeMail{UserId{1}, "kim@example.com", "042137", "handle", "Firefox on Linux",
+                                 from_millis(1'795'339'980'000)});
+  EXPECT_THAT(pipe_.read_available(),
+              MatchesRegex(R"(\{"ts":"[^"]*Z","level":"info","event":"password_reset_code","user_id":1,)"
+                           R"("email":"kim@example.com","verify_code":"042137","reset_id":"handle",)"
+                           R"("expires_at":"2026-11-22T09:33:00.000Z","device":"Firefox on Linux"\})"
+                           "\n"));
+}
+
 TEST_F(LogMailerLine, TellsAChangeAsTheContractHasIt) {
-  LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "password"});
+  LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "password", "https://id.example/undo/t"});
   EXPECT_THAT(pipe_.read_available(),
               MatchesRegex(R"(\{"ts":"[^"]*Z","level":"info","event":"account_change_notice","user_id":7,)"
-                           R"("email":"kim@example.com","change":"password"\})"
+                           R"("email":"kim@example.com","change":"password",)"
+                           R"("undo_url":"https://id.example/undo/t"\})"
                            "\n"));
 }
 
@@ -50,7 +61,9 @@ TEST_F(LogMailerLine, IsSentWhateverTheLevelOfTheLog) {
 TEST_F(LogMailerLine, FailsWhereNobodyReads) {
   pipe_.fill();
   EXPECT_THROW(LogMailer().send(code_mail), Unavailable);
-  EXPECT_THROW(LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "email"}), Unavailable);
+  EXPECT_THROW(
+      LogMailer().send(ChangeNotice{UserId{7}, "kim@example.com", "email", "https://id.example/undo/t"}),
+      Unavailable);
 }
 
 }  // namespace

@@ -116,25 +116,24 @@ class CollectingMailer final : public auth::Mailer {
     std::string code;
     Time expires_at;
   };
-  struct Notice {
-    UserId user;
-    std::string email;
-    std::string change;
-  };
-
   void send_code(UserId user, const std::string& email, const auth::VerificationCode& code,
                  Time expires_at) override {
     if (broken) throw std::runtime_error("the mailer is broken");
     codes.push_back({user, email, code.text(), expires_at});
   }
-  void send_change_notice(UserId user, const std::string& email, const std::string& change) override {
+  void send_reset_code(const auth::ResetCodeMail& mail) override {
     if (broken) throw std::runtime_error("the mailer is broken");
-    notices.push_back({user, email, change});
+    reset_codes.push_back(mail);
+  }
+  void send_change_notice(const auth::ChangeNoticeMail& mail) override {
+    if (broken) throw std::runtime_error("the mailer is broken");
+    notices.push_back(mail);
   }
 
   bool broken = false;
   std::vector<Code> codes;
-  std::vector<Notice> notices;
+  std::vector<auth::ResetCodeMail> reset_codes;
+  std::vector<auth::ChangeNoticeMail> notices;
 };
 
 class CollectingEvents final : public auth::Events {

@@ -1,0 +1,44 @@
+#pragma once
+
+// The mails of this context, each with everything that a reader of it needs: whoever sends looks nothing up.
+
+#include <string>
+
+#include "auth/domain/verification_code.hpp"
+#include "kernel/clock.hpp"
+#include "kernel/ids.hpp"
+
+namespace gatehouse::auth {
+
+/// The code by which a password is reset, for whoever asked with the handle `reset_id`.
+struct ResetCodeMail {
+  UserId user;
+  std::string email;
+  std::string language;
+  VerificationCode code;
+  std::string reset_id;
+  std::string device;  // of the asker, as they named it: may be anything, and may be empty
+  Time expires_at;
+};
+
+/// Tells a former address that what guards its account was changed, and how to take that back.
+struct ChangeNoticeMail {
+  UserId user;
+  std::string email;
+  std::string language;
+  std::string change;    // "email" or "password"
+  std::string undo_url;  // a secret: who has it can undo the change
+  Time undo_expires_at;
+};
+
+/// Returns once the mail is out of our hands; throws to be tried again.
+class Mailer {
+ public:
+  virtual ~Mailer() = default;
+  virtual void send_code(UserId user, const std::string& email, const VerificationCode& code,
+                         Time expires_at) = 0;
+  virtual void send_reset_code(const ResetCodeMail& mail) = 0;
+  virtual void send_change_notice(const ChangeNoticeMail& mail) = 0;
+};
+
+}  // namespace gatehouse::auth
