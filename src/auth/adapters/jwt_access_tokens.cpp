@@ -1,60 +1,11 @@
 #include "auth/adapters/jwt_access_tokens.hpp"
 
-#include "platform/crypto/base64url.hpp"
+#include "auth/adapters/jws.hpp"
 #include "platform/http/bearer.hpp"
-#include "platform/json/reader.hpp"
 #include "platform/json/writer.hpp"
 
 namespace gatehouse::auth::adapters {
 namespace {
-
-constexpr std::string_view algorithm = "ES256";
-
-struct Parts {
-  std::string_view header;
-  std::string_view claims;
-  std::string_view signature;
-  std::string_view signed_text;  // header and claims with the dot between them
-};
-
-std::optional<Parts> split(std::string_view text) {
-  const auto first = text.find('.');
-  if (first == std::string_view::npos) return std::nullopt;
-  const auto second = text.find('.', first + 1);
-  if (second == std::string_view::npos || text.find('.', second + 1) != std::string_view::npos)
-    return std::nullopt;
-  return Parts{text.substr(0, first), text.substr(first + 1, second - first - 1), text.substr(second + 1),
-               text.substr(0, second)};
-}
-
-std::optional<json::Members> read_part(std::string_view part) {
-  const auto json = crypto::from_base64url(part);
-  if (!json) return std::nullopt;
-  auto members = json::read_object(*json);
-  if (!members) return std::nullopt;
-  return std::move(*members);
-}
-
-/// The key that a header names; nullptr where anything in it is not as we write it.
-const crypto::Es256PublicKey* key_of(const json::Members& header, const SigningKeys& keys) {
-  const std::string* type = nullptr;
-  const std::string* kid = nullptr;
-  bool is_our_algorithm = false;
-  for (const auto& [name, value] : header) {
-    if (value.kind != json::Kind::string) return nullptr;
-    if (name == "alg") {
-      is_our_algorithm = value.text == algorithm;
-    } else if (name == "typ") {
-      type = &value.text;
-    } else if (name == "kid") {
-      kid = &value.text;
-    } else {
-      return nullptr;  // crit, jku, jwk, x5u, zip, …: we write none of them
-    }
-  }
-  if (!is_our_algorithm || type == nullptr || kid == nullptr || !is_access_token_type(*type)) return nullptr;
-  return keys.find(*kid);
-}
 
 bool take(const json::Value& value, std::optional<std::string>& claim) {
   if (value.kind != json::Kind::string) return false;
@@ -92,14 +43,6 @@ void write_member(std::string& json, std::string_view name, const Value& value) 
   json::write(json, value);
 }
 
-std::string write_header(const std::string& kid) {
-  std::string json;
-  write_member(json, "typ", access_token_type);
-  write_member(json, "alg", algorithm);
-  write_member(json, "kid", std::string_view(kid));
-  return json + '}';
-}
-
 std::string write_claims(const AccessToken& token) {
   std::string json;
   write_member(json, "iss", std::string_view(token.issuer));
@@ -116,24 +59,12 @@ std::string write_claims(const AccessToken& token) {
 }  // namespace
 
 std::string JwtAccessTokens::sign(const AccessToken& token) {
-  std::string text = crypto::to_base64url(write_header(keys_.active_kid()));
-  text += '.';
-  text += crypto::to_base64url(write_claims(token));
-  const std::string signature = keys_.active().sign(text);
-  text += '.';
-  return text + crypto::to_base64url(signature);
+  return sign_jws(keys_, access_token_type, write_claims(token));
 }
 
 std::optional<TokenClaims> JwtAccessTokens::open(std::string_view text) {
   if (text.size() > http::max_token_length) return std::nullopt;
-  const auto parts = split(text);
-  if (!parts) return std::nullopt;
-  const auto header = read_part(parts->header);
-  if (!header) return std::nullopt;
-  const auto* key = key_of(*header, keys_);
-  const auto signature = crypto::from_base64url(parts->signature);
-  if (key == nullptr || !signature || !key->verify(parts->signed_text, *signature)) return std::nullopt;
-  const auto members = read_part(parts->claims);
+  const auto members = open_jws(keys_, text, is_access_token_type);
   if (!members) return std::nullopt;
   TokenClaims claims;
   for (const auto& member : *members) {

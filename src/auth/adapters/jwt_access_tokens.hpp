@@ -1,9 +1,6 @@
 #pragma once
 
-// Access tokens as JWS compact serialisation (RFC 7515, 7), read strictly: exactly three parts of canonical
-// base64url, a header of exactly `alg`, `kid` and `typ`, the one algorithm that our keys have, a key that we
-// hold, JSON without duplicate names and with exact kinds. Nothing is fetched, and nothing in the header
-// chooses anything but one of our keys.
+// Access tokens as JWS (jws.hpp) whose type is theirs alone and whose claims are each of their exact kind.
 
 #include "auth/adapters/signing_keys.hpp"
 #include "auth/app/ports.hpp"
