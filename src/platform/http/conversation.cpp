@@ -32,6 +32,7 @@ Progress Conversation::begin() {
   introduce();
   keep_alive_ = intake_.head().keep_alive;
   request.path_id = 0;
+  request.path_text.clear();
   try {
     flight_->match = service_.dispatcher.match(request);
   } catch (const std::exception& error) {

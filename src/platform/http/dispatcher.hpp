@@ -34,7 +34,8 @@ class Dispatcher {
   virtual ~Dispatcher() = default;
 
   /// From method, path and headers alone; `head.body` is empty yet. 404 and 405 are matches too (lane
-  /// `connection`, body unread) whose `run` makes the problem reply. Fills in `head.path_id`.
+  /// `connection`, body unread) whose `run` makes the problem reply. Fills in `head.path_id` or
+  /// `head.path_text`.
   virtual Match match(Request& head) const = 0;
 
   /// The problem+json for what the connection itself refuses: 400 `bad_request` (framing), 408

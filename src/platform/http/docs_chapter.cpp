@@ -73,7 +73,7 @@ std::string quoted(std::string_view text) {
 std::string curl_example(const Endpoint& endpoint) {
   std::string path = endpoint.path;
   if (const auto open = path.find('{'); open != std::string::npos)
-    path.replace(open, path.find('}') - open + 1, "1");
+    path.replace(open, path.find('}') - open + 1, endpoint.path_text ? endpoint.path_text->example : "1");
   std::string line = "curl";
   if (endpoint.method != "GET") line += " -X " + endpoint.method;
   line += " \"$GATEHOUSE" + path + '"';

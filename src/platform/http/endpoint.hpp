@@ -40,6 +40,13 @@ class Declaration {
   Declaration& lane(LaneName lane) { return endpoint_.lane = lane, *this; }
   Declaration& bearer(Authentication wanted) { return endpoint_.authentication = wanted, *this; }
 
+  /// The path's `{…}` is not an id but text: `min` to `max` characters of the base64url alphabet. Anything
+  /// else is 404. `call.path_text()` has it.
+  Declaration& path_text(std::size_t min, std::size_t max, std::string_view example) {
+    endpoint_.path_text = PathText{min, max, std::string(example)};
+    return *this;
+  }
+
   /// `check` runs before the body is read, where the request names a user.
   Declaration& allows(std::function<Result<void>(const Principal&, const Request&)> check) {
     endpoint_.allows = std::move(check);

@@ -31,8 +31,9 @@ struct Call {
   const std::optional<Principal>& principal;
   const Request& request;
 
-  /// The `{…}` of the path.
+  /// The `{…}` of the path; the text where the endpoint declares it as such.
   std::int64_t path_id() const { return request.path_id; }
+  const std::string& path_text() const { return request.path_text; }
 
   /// Who asks, at an endpoint that requires a token.
   UserId user() const { return principal.value().user; }

@@ -4,8 +4,13 @@
 #include <tuple>
 
 #include "platform/http/problem.hpp"
+#include "platform/http/syntax.hpp"
 
 namespace gatehouse::http {
+
+bool PathText::accepts(std::string_view text) const {
+  return text.size() >= min && text.size() <= max && std::ranges::all_of(text, is_base64url_char);
+}
 
 std::vector<RefusalNote> all_refusals(const Endpoint& endpoint) {
   std::vector<RefusalNote> refusals;

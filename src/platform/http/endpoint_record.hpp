@@ -51,10 +51,22 @@ struct RefusalNote {
   boost::json::object members;
 };
 
+/// A `{…}` of a path that takes text instead of an id: so many characters of the base64url alphabet.
+struct PathText {
+  std::size_t min = 1;
+  std::size_t max = 1;
+  std::string example;
+
+  bool accepts(std::string_view text) const;
+
+  friend bool operator==(const PathText&, const PathText&) = default;
+};
+
 struct Endpoint {
   std::string method;
-  std::string path;  // may hold one `{…}`, which takes a canonical id
-  std::string id;    // operationId
+  std::string path;  // may hold one `{…}`, which takes a canonical id unless `path_text` says otherwise
+  std::optional<PathText> path_text;
+  std::string id;  // operationId
   std::string summary;
   std::string description;
   std::string tag;

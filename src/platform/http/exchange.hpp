@@ -22,7 +22,8 @@ struct Request {
   std::string body;
   std::string request_id;
   std::string peer;          // address of the client, without the port
-  std::int64_t path_id = 0;  // the `{…_id}` of the path, where it has one
+  std::int64_t path_id = 0;  // the `{…}` of the path, where it is a number
+  std::string path_text;     // the `{…}` of the path, where it is text
 
   /// The value of a header that stands once; nullptr where it is absent. `name` in lower case.
   const std::string* header(std::string_view name) const;

@@ -18,7 +18,20 @@ std::string media_type(std::string_view content_type) {
   return std::string(content_type.substr(0, content_type.find(';')));
 }
 
-json::object describe_parameter(std::string_view name) {
+json::object describe_path_text(std::string_view name, const PathText& text) {
+  return {{"name", name},
+          {"in", "path"},
+          {"required", true},
+          {"description", "Anything of another form is 404."},
+          {"schema",
+           {{"type", "string"},
+            {"pattern", "^[A-Za-z0-9_-]+$"},
+            {"minLength", text.min},
+            {"maxLength", text.max}}},
+          {"example", text.example}};
+}
+
+json::object describe_path_id(std::string_view name) {
   return {{"name", name},
           {"in", "path"},
           {"required", true},
@@ -146,7 +159,8 @@ json::object describe_operation(const Endpoint& endpoint) {
   operation["description"] = endpoint.description.empty() ? endpoint.summary + "." : endpoint.description;
   operation["security"] = describe_security(endpoint.authentication);
   if (const auto name = path_parameter(endpoint.path); !name.empty()) {
-    operation["parameters"] = json::array{describe_parameter(name)};
+    operation["parameters"] = json::array{endpoint.path_text ? describe_path_text(name, *endpoint.path_text)
+                                                             : describe_path_id(name)};
   }
   if (endpoint.body) operation["requestBody"] = describe_body(*endpoint.body);
   operation["responses"] = describe_responses(endpoint);

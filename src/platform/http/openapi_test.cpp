@@ -61,10 +61,20 @@ Endpoint delete_name() {
       .handle([](const Call<>&) -> Result<void> { return {}; });
 }
 
+Endpoint end_session() {
+  return delete_("/session/{session_id}")
+      .id("endSession")
+      .tag("names")
+      .summary("End it")
+      .path_text(22, 22, "abcdefghijklmnopqrstuv")
+      .answers(204, "Ended")
+      .handle([](const Call<>&) -> Result<void> { return {}; });
+}
+
 const ApiNote about{
     .version = "1.2.3", .summary = "Names", .description = "All about names.", .tags = {{"names", "Names."}}};
 
-json::value document() { return open_api({put_name(), get_metrics(), delete_name()}, about); }
+json::value document() { return open_api({put_name(), get_metrics(), delete_name(), end_session()}, about); }
 
 TEST(OpenApi, SaysWhatItIs) {
   const json::value said = document();
@@ -87,6 +97,16 @@ TEST(OpenApi, DescribesTheRequest) {
                             "schema":{"$ref":"#/components/schemas/NameRequest"},"example":{"name":"kim"}}}})"));
   EXPECT_EQ(said.at("components").at("schemas").at("NameRequest").at("properties").at("name").at("maxLength"),
             20);
+}
+
+TEST(OpenApi, DescribesTheTextOfAPath) {
+  const json::value said = document();
+  const json::value& operation = said.at("paths").at("/session/{session_id}").at("delete");
+  EXPECT_EQ(operation.at("parameters"), json::parse(R"([{"name":"session_id","in":"path","required":true,
+      "description":"Anything of another form is 404.",
+      "schema":{"type":"string","pattern":"^[A-Za-z0-9_-]+$","minLength":22,"maxLength":22},
+      "example":"abcdefghijklmnopqrstuv"}])"));
+  EXPECT_TRUE(operation.at("responses").as_object().contains("404"));
 }
 
 TEST(OpenApi, DescribesTheAnswers) {

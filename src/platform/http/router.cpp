@@ -40,6 +40,9 @@ void Router::check(const Endpoint& endpoint) const {
   if (std::ranges::count(path, '{') > 1 || std::ranges::count(path, '}') != std::ranges::count(path, '{')) {
     wrong("a path holds at most one {…}");
   }
+  if (endpoint.path_text && !(is_pattern(path) && endpoint.path_text->accepts(endpoint.path_text->example))) {
+    wrong("the text of a path needs a {…}, and an example that is one");
+  }
   if (!endpoint.serve) wrong("no handler");
   if (endpoint.answers.empty()) wrong("no answer is declared");
   if (endpoint.id.empty() || endpoint.summary.empty()) wrong("an id and a summary are needed");
@@ -51,20 +54,23 @@ void Router::check(const Endpoint& endpoint) const {
   }
 }
 
-std::vector<std::size_t>& Router::place(const std::string& path) {
+std::vector<std::size_t>& Router::place(const Endpoint& endpoint) {
+  const std::string& path = endpoint.path;
   if (!is_pattern(path)) return exact_[path];
   const std::string before = path.substr(0, path.find('{'));
   const std::string after = path.substr(path.find('}') + 1);
   for (Pattern& pattern : patterns_) {
-    if (pattern.before == before && pattern.after == after) return pattern.endpoints;
+    if (pattern.before != before || pattern.after != after) continue;
+    if (pattern.text == endpoint.path_text) return pattern.endpoints;
+    throw std::logic_error(path + ": its {…} is of another kind elsewhere");
   }
-  patterns_.push_back({before, after, {}});
+  patterns_.push_back({before, after, endpoint.path_text, {}});
   return patterns_.back().endpoints;
 }
 
 void Router::add(Endpoint endpoint) {
   check(endpoint);
-  place(endpoint.path).push_back(endpoints_.size());
+  place(endpoint).push_back(endpoints_.size());
   endpoints_.push_back(std::move(endpoint));
 }
 
@@ -72,14 +78,22 @@ void Router::add(std::vector<Endpoint> endpoints) {
   for (Endpoint& endpoint : endpoints) add(std::move(endpoint));
 }
 
+bool Router::take(const Pattern& pattern, std::string_view segment, Request& head) {
+  if (pattern.text) {
+    if (!pattern.text->accepts(segment)) return false;
+    head.path_text = segment;
+    return true;
+  }
+  const auto id = parse_id(segment);
+  if (id) head.path_id = *id;
+  return id.has_value();
+}
+
 const std::vector<std::size_t>* Router::find(Request& head) const {
   if (const auto found = exact_.find(head.path); found != exact_.end()) return &found->second;
   for (const Pattern& pattern : patterns_) {
-    const auto text = between(head.path, pattern.before, pattern.after);
-    const auto id = text ? parse_id(*text) : std::nullopt;
-    if (!id) continue;
-    head.path_id = *id;
-    return &pattern.endpoints;
+    const auto segment = between(head.path, pattern.before, pattern.after);
+    if (segment && take(pattern, *segment, head)) return &pattern.endpoints;
   }
   return nullptr;
 }

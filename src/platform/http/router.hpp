@@ -31,15 +31,17 @@ class Router final : public Dispatcher {
                std::string_view request_id) const override;
 
  private:
-  /// A path and its methods; `{…}` stands between `before` and `after`.
+  /// A path and its methods; `{…}` stands between `before` and `after`, an id unless it is text.
   struct Pattern {
     std::string before;
     std::string after;
+    std::optional<PathText> text;
     std::vector<std::size_t> endpoints;
   };
 
   const std::vector<std::size_t>* find(Request& head) const;
-  std::vector<std::size_t>& place(const std::string& path);
+  static bool take(const Pattern& pattern, std::string_view segment, Request& head);
+  std::vector<std::size_t>& place(const Endpoint& endpoint);
   void check(const Endpoint& endpoint) const;
   Match refuse_method(const std::vector<std::size_t>& endpoints) const;
   Reply serve(const Endpoint& endpoint, const Request& request) const;

@@ -16,12 +16,22 @@ Endpoint says(Declaration<> declaration, std::string id) {
           [id](const Call<>& call) -> Result<Raw> { return Raw{id + ' ' + std::to_string(call.path_id())}; });
 }
 
+Endpoint says_text(Declaration<> declaration, std::string id, std::size_t min = 3, std::size_t max = 5) {
+  return declaration.id(id)
+      .summary(id)
+      .path_text(min, max, "a_-9")
+      .answers_raw(200, "Itself", "text/plain")
+      .handle([id](const Call<>& call) -> Result<Raw> { return Raw{id + ' ' + call.path_text()}; });
+}
+
 Router router() {
   Router router;
   router.add(says(get("/user/{user_id}"), "getUser"));
   router.add(says(put("/user/{user_id}"), "putUser"));
   router.add(says(get("/user/{user_id}/keys"), "getKeys"));
   router.add(says(get("/user/me"), "getMe"));
+  router.add(says_text(get("/session/{session_id}"), "getSession"));
+  router.add(says_text(delete_("/session/{session_id}"), "endSession"));
   router.add(says(post("/signup").lane(LaneName::hashing), "signUp"));
   return router;
 }
@@ -42,6 +52,12 @@ TEST(Router, FindsTheEndpointByMethodAndPath) {
   EXPECT_EQ(ask("GET", "/user/7/keys").body, "getKeys 7");
   EXPECT_EQ(ask("GET", "/user/me").body, "getMe 0");
   EXPECT_EQ(ask("POST", "/signup").body, "signUp 0");
+}
+
+TEST(Router, HandsOverTheTextOfAPath) {
+  EXPECT_EQ(ask("GET", "/session/Zz09_").body, "getSession Zz09_");
+  EXPECT_EQ(ask("DELETE", "/session/-_-").body, "endSession -_-");
+  EXPECT_EQ(ask("PUT", "/session/123").status, 405);
 }
 
 TEST(Router, TellsLaneAndRouteBeforeTheBody) {
@@ -65,14 +81,16 @@ TEST_P(UnknownPath, IsNotFound) {
   EXPECT_NE(reply.body.find(R"("code":"not_found")"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Router, UnknownPath,
-                         testing::Values("", "/", "*", "/user", "/user/", "/user/01", "/user/+1", "/user/-1",
-                                         "/user/0", "/user/1.0", "/user/1e0", "/user/0x1", "/user/%31",
-                                         "/user/1/", "/user//1", "/user/9007199254740992",
-                                         "/user/18446744073709551617", "/user/ 1", "/user/1;x", "/User/1",
-                                         "//user/1", "/./user/1", "/user/../user/1", "/user/1/keys/",
-                                         "/user//keys", "/user/x/keys", "/user/keys", "/signup/", "/SIGNUP",
-                                         "/%73ignup", "/signup\xFF", "/user/{user_id}", "/user/me/"));
+INSTANTIATE_TEST_SUITE_P(
+    Router, UnknownPath,
+    testing::Values("", "/", "*", "/user", "/user/", "/user/01", "/user/+1", "/user/-1", "/user/0",
+                    "/user/1.0", "/user/1e0", "/user/0x1", "/user/%31", "/user/1/", "/user//1",
+                    "/user/9007199254740992", "/user/18446744073709551617", "/user/ 1", "/user/1;x",
+                    "/User/1", "//user/1", "/./user/1", "/user/../user/1", "/user/1/keys/", "/user//keys",
+                    "/user/x/keys", "/user/keys", "/signup/", "/SIGNUP", "/%73ignup", "/signup\xFF",
+                    "/user/{user_id}", "/user/me/", "/session/", "/session/ab", "/session/abcdef",
+                    "/session/abc/", "/session/a/b", "/session/abc=", "/session/ab+", "/session/a.b",
+                    "/session/%61bc", "/session/ab\xC3\xA9", "/session/ab c", "/session/abc;"));
 
 TEST(Router, NamesTheMethodsThatAPathHas) {
   const Reply reply = ask("DELETE", "/user/7");
@@ -120,6 +138,11 @@ TEST(Router, RefusesDeclarationsThatContradict) {
                    [](const Call<>&) -> Result<void> { return {}; })),
                std::logic_error)
       << "no answer";
+  EXPECT_THROW(subject.add(says_text(get("/other"), "other")), std::logic_error) << "no {…}";
+  EXPECT_THROW(subject.add(says_text(get("/other/{it}"), "other", 5)), std::logic_error) << "its example";
+  EXPECT_THROW(subject.add(says_text(put("/session/{session_id}"), "other", 2)), std::logic_error)
+      << "differs";
+  EXPECT_THROW(subject.add(says_text(post("/user/{user_id}"), "other")), std::logic_error) << "differs";
   EXPECT_NO_THROW(subject.add(says(get("/other"), "other")));
 }
 

@@ -20,6 +20,9 @@ constexpr bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
+/// What base64url (RFC 4648, 5) is made of, without padding.
+constexpr bool is_base64url_char(char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '_'; }
+
 /// A C0 control or DEL, tab included: no value of ours needs one.
 constexpr bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
