@@ -16,6 +16,7 @@
 #include "tests/support/auth/fakes.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 
 namespace gatehouse::auth::adapters {
 namespace {
@@ -59,7 +60,7 @@ class GuessingTogether : public ::testing::TestWithParam<sql::Dialect> {
       for (std::size_t first = 0; first < threads; ++first) {
         guessers.emplace_back([&, first] {
           for (std::size_t i = first; i < guesses.size(); i += threads) {
-            verified[i] = verify_(kim, address, guesses[i]).has_value();
+            verified[i] = verify_(kim, address, guesses[i], {}).has_value();
           }
         });
       }
@@ -75,7 +76,8 @@ class GuessingTogether : public ::testing::TestWithParam<sql::Dialect> {
   CountedHashes hashes_;
   SqlVerificationCodes codes_{*database_};
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
-  VerifyAddress verify_{codes_, hashes_, accounts_, *database_, clock_};
+  testing::RecordedAudit audit_;
+  VerifyAddress verify_{codes_, hashes_, accounts_, *database_, audit_, clock_};
 };
 
 TEST_P(GuessingTogether, SucceedsOnceWithTheRightCodeTwice) {

@@ -16,6 +16,7 @@
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 
 namespace gatehouse::auth::adapters {
 namespace {
@@ -61,7 +62,7 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   }
   ~AskingForCodes() override { relay_.stop(); }
 
-  void ask() { EXPECT_TRUE(request_(kim, address)); }
+  void ask() { EXPECT_TRUE(request_(kim, address, {})); }
   void wait_until_all_is_delivered() {
     while (relay_.status().waiting > 0) std::this_thread::sleep_for(1ms);
   }
@@ -82,7 +83,8 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   ForgetUser forget_{codes_};
   EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
-  RequestVerification request_{codes_, events_, accounts_, *database_, clock_};
+  testing::RecordedAudit audit_;
+  RequestVerification request_{codes_, events_, accounts_, *database_, audit_, clock_};
   messaging::Relay relay_{*database_, clock_};
 };
 

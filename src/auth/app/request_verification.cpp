@@ -4,12 +4,13 @@
 
 namespace gatehouse::auth {
 
-Result<void> RequestVerification::operator()(UserId user, std::string_view email) {
+Result<void> RequestVerification::operator()(UserId user, std::string_view email, const Origin& origin) {
   const auto key = accounts_.canonical_email(email);
   if (!key) return refuse(FieldFaults{{"email", "invalid_format", "This is not an e-mail address."}});
   return transactions_.run([&]() -> Result<void> {
     codes_.supersede(user, Purpose::verify_email, *key, clock_.now());
     events_.append({.user_id = user.value, .email = std::string(email)});
+    audit_.record({.what = "verification_requested", .user = user, .origin = origin});
     return {};
   });
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "auth/app/ports.hpp"
+#include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "kernel/transactions.hpp"
 
@@ -15,19 +16,25 @@ namespace gatehouse::auth {
 class RequestVerification {
  public:
   RequestVerification(VerificationCodes& codes, Events& events, Accounts& accounts,
-                      Transactions& transactions, const Clock& clock)
-      : codes_(codes), events_(events), accounts_(accounts), transactions_(transactions), clock_(clock) {}
+                      Transactions& transactions, AuditTrail& audit, const Clock& clock)
+      : codes_(codes),
+        events_(events),
+        accounts_(accounts),
+        transactions_(transactions),
+        audit_(audit),
+        clock_(clock) {}
 
   bool takes(std::string_view email) const { return accounts_.canonical_email(email).has_value(); }
 
   /// When this returns, an older code for that address is dead. Refuses only what `takes` does not.
-  Result<void> operator()(UserId user, std::string_view email);
+  Result<void> operator()(UserId user, std::string_view email, const Origin& origin);
 
  private:
   VerificationCodes& codes_;
   Events& events_;
   Accounts& accounts_;
   Transactions& transactions_;
+  AuditTrail& audit_;
   const Clock& clock_;
 };
 

@@ -5,9 +5,12 @@
 #include "tests/support/auth/fakes.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 
 namespace gatehouse::auth {
 namespace {
+
+const Origin origin{.address = "203.0.113.9", .request_id = "r-1"};
 
 class RequestingVerification : public ::testing::Test {
  protected:
@@ -16,12 +19,13 @@ class RequestingVerification : public ::testing::Test {
   testing::FakeAccounts accounts_;
   testing::CollectingEvents events_;
   testing::PlainTransactions transactions_;
-  RequestVerification request_{codes_, events_, accounts_, transactions_, clock_};
+  testing::RecordedAudit audit_;
+  RequestVerification request_{codes_, events_, accounts_, transactions_, audit_, clock_};
 };
 
 TEST_F(RequestingVerification, TellsIt) {
   accounts_.add(UserId{1}, "kim@example.com");
-  EXPECT_TRUE(request_(UserId{1}, "Kim@example.com"));
+  EXPECT_TRUE(request_(UserId{1}, "Kim@example.com", origin));
   ASSERT_EQ(events_.all.size(), 1U);
   EXPECT_EQ(events_.all[0].user_id, 1);
   EXPECT_EQ(events_.all[0].email, "Kim@example.com");
@@ -29,8 +33,14 @@ TEST_F(RequestingVerification, TellsIt) {
 }
 
 TEST_F(RequestingVerification, TellsItForAnAccountThatIsNotThereJustTheSame) {
-  EXPECT_TRUE(request_(UserId{404}, "kim@example.com"));
+  EXPECT_TRUE(request_(UserId{404}, "kim@example.com", origin));
   EXPECT_EQ(events_.all.size(), 1U);
+}
+
+TEST_F(RequestingVerification, IsAudited) {
+  EXPECT_TRUE(request_(UserId{1}, "kim@example.com", origin));
+  EXPECT_EQ(audit_.story(), "verification_requested success of 1");
+  EXPECT_EQ(audit_.all[0].origin.address, "203.0.113.9");
 }
 
 TEST_F(RequestingVerification, KillsTheOlderCodeOfThatAddressAtOnce) {
@@ -38,7 +48,7 @@ TEST_F(RequestingVerification, KillsTheOlderCodeOfThatAddressAtOnce) {
               .email_key = "kim@example.com",
               .hash = "h",
               .expires_at = clock_.now() + std::chrono::minutes{3}});
-  EXPECT_TRUE(request_(UserId{1}, "KIM@example.com"));
+  EXPECT_TRUE(request_(UserId{1}, "KIM@example.com", origin));
   EXPECT_FALSE(codes_.spend_attempt(UserId{1}, Purpose::verify_email, "kim@example.com", clock_.now()));
 }
 
@@ -47,12 +57,12 @@ TEST_F(RequestingVerification, LeavesTheCodeOfAnotherAddressAlone) {
               .email_key = "kim@example.com",
               .hash = "h",
               .expires_at = clock_.now() + std::chrono::minutes{3}});
-  EXPECT_TRUE(request_(UserId{1}, "lee@example.com"));
+  EXPECT_TRUE(request_(UserId{1}, "lee@example.com", origin));
   EXPECT_TRUE(codes_.spend_attempt(UserId{1}, Purpose::verify_email, "kim@example.com", clock_.now()));
 }
 
 TEST_F(RequestingVerification, RefusesWhatIsNoAddress) {
-  const auto outcome = request_(UserId{1}, "kim at example.com");
+  const auto outcome = request_(UserId{1}, "kim at example.com", origin);
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, invalid_request);
   ASSERT_EQ(outcome.error().fields.size(), 1U);

@@ -6,10 +6,18 @@
 
 namespace gatehouse::auth {
 
-Result<void> VerifyAddress::operator()(UserId user, std::string_view email, std::string_view code) {
+Result<void> VerifyAddress::operator()(UserId user, std::string_view email, std::string_view code,
+                                       const Origin& origin) {
   const auto key = accounts_.canonical_email(email);
   const auto typed = VerificationCode::parse(code);
-  const auto outcome = transactions_.run([&]() -> Result<Outcome> { return guess(user, key, typed); });
+  const auto outcome = transactions_.run([&]() -> Result<Outcome> {
+    const Outcome guessed = guess(user, key, typed);
+    audit_.record({.what = "address_verified",
+                   .outcome = guessed == Outcome::verified ? AuditOutcome::success : AuditOutcome::failure,
+                   .user = user,
+                   .origin = origin});
+    return guessed;
+  });
   if (!outcome) return std::unexpected(outcome.error());
   switch (*outcome) {
     case Outcome::verified:

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "auth/app/ports.hpp"
+#include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "kernel/transactions.hpp"
 
@@ -17,12 +18,17 @@ namespace gatehouse::auth {
 class VerifyAddress {
  public:
   VerifyAddress(VerificationCodes& codes, CodeHashes& hashes, Accounts& accounts, Transactions& transactions,
-                const Clock& clock)
-      : codes_(codes), hashes_(hashes), accounts_(accounts), transactions_(transactions), clock_(clock) {}
+                AuditTrail& audit, const Clock& clock)
+      : codes_(codes),
+        hashes_(hashes),
+        accounts_(accounts),
+        transactions_(transactions),
+        audit_(audit),
+        clock_(clock) {}
 
   /// Refuses with `verification_failed`, whatever was wrong, and with `email_taken` where the code was right
   /// and another account has proven the address meanwhile. What is no code by its shape spends no attempt.
-  Result<void> operator()(UserId user, std::string_view email, std::string_view code);
+  Result<void> operator()(UserId user, std::string_view email, std::string_view code, const Origin& origin);
 
  private:
   enum class Outcome { verified, failed, taken };
@@ -35,6 +41,7 @@ class VerifyAddress {
   CodeHashes& hashes_;
   Accounts& accounts_;
   Transactions& transactions_;
+  AuditTrail& audit_;
   const Clock& clock_;
 };
 

@@ -7,6 +7,7 @@
 #include "tests/support/auth/fakes.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 
 namespace gatehouse::auth {
 namespace {
@@ -28,7 +29,7 @@ class VerifyingAnAddress : public ::testing::Test {
 
   /// The code of the refusal; "verified" where there is none.
   std::string_view verify(std::string_view code, UserId user = kim, std::string_view email = address) {
-    const auto outcome = verify_(user, email, code);
+    const auto outcome = verify_(user, email, code, {.address = "203.0.113.9"});
     return outcome ? "verified" : outcome.error().code.code;
   }
 
@@ -40,7 +41,8 @@ class VerifyingAnAddress : public ::testing::Test {
   testing::CollectingMailer mailer_;
   testing::PlainTransactions transactions_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
-  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, clock_};
+  testing::RecordedAudit audit_;
+  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, audit_, clock_};
 };
 
 TEST_F(VerifyingAnAddress, ConfirmsItWithTheRightCode) {
@@ -127,6 +129,16 @@ TEST_F(VerifyingAnAddress, SaysThatAnotherAccountWasFirstOnlyToWhoKnowsTheCode) 
   accounts_.prove_elsewhere(address);
   EXPECT_EQ(verify("999999"), "verification_failed");
   EXPECT_EQ(verify(code), "email_taken");
+}
+
+TEST_F(VerifyingAnAddress, IsAuditedWhateverComesOfIt) {
+  const auto code = issue();
+  verify("999999");
+  verify("no code", UserId{404});
+  verify(code);
+  EXPECT_EQ(audit_.story(),
+            "address_verified failure of 1, address_verified failure of 404, address_verified success of 1");
+  EXPECT_EQ(audit_.all[0].origin.address, "203.0.113.9");
 }
 
 TEST_F(VerifyingAnAddress, AsksForAsMuchAtSomethingAsAtNothing) {

@@ -60,7 +60,7 @@ http::Endpoint request_verification(RequestVerification& use_case) {
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
         const auto user = named_user(call.principal, call.body.user_id);
         if (!user) return std::unexpected(user.error());
-        const auto outcome = use_case(*user, call.body.email);
+        const auto outcome = use_case(*user, call.body.email, call.origin());
         if (!outcome) return std::unexpected(outcome.error());
         return View{};
       });

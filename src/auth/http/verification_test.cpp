@@ -11,6 +11,7 @@
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/auth/served.hpp"
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 
 namespace gatehouse::auth::api {
 namespace {
@@ -34,8 +35,9 @@ class VerificationEndpoints : public ::testing::Test {
   testing::CollectingEvents events_;
   testing::PlainTransactions transactions_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
-  RequestVerification request_{codes_, events_, accounts_, transactions_, clock_};
-  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, clock_};
+  testing::RecordedAudit audit_;
+  RequestVerification request_{codes_, events_, accounts_, transactions_, audit_, clock_};
+  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, audit_, clock_};
   http::Endpoint post_ = request_verification(request_);
   http::Endpoint put_ = verify_address(verify_);
 };

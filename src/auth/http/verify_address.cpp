@@ -52,7 +52,7 @@ http::Endpoint verify_address(VerifyAddress& use_case) {
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
         const auto user = named_user(call.principal, call.body.user_id);
         if (!user) return std::unexpected(user.error());
-        const auto outcome = use_case(*user, call.body.email, call.body.verify_code);
+        const auto outcome = use_case(*user, call.body.email, call.body.verify_code, call.origin());
         if (!outcome) return std::unexpected(outcome.error());
         return View{};
       });

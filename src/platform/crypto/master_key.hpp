@@ -19,7 +19,7 @@ class KeyFileRefused : public std::runtime_error {
 };
 
 /// What a derived key is for; the numbers are forever.
-enum class KeyUse : unsigned { sealing = 1, verification_codes = 2 };
+enum class KeyUse : unsigned { sealing = 1, verification_codes = 2, audit_trail = 9 };
 
 /// Thread-safe.
 class MasterKey {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "kernel/clock.hpp"
+#include "platform/audit/sql_audit_trail.hpp"
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/lane.hpp"
 #include "platform/http/router.hpp"
@@ -50,6 +51,8 @@ class Application {
   std::unique_ptr<sql::Database> database_;
   messaging::Outbox outbox_;
   std::shared_ptr<messaging::HandOver> hand_over_;
+  audit::ChainKey audit_key_;
+  audit::SqlAuditTrail audit_;
 
   UserContext users_;
   AuthContext auth_;

@@ -9,8 +9,8 @@
 namespace gatehouse::server {
 
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
-                         const Clock& clock, user::Questions& questions, const crypto::MasterKey& master_key,
-                         const auth::TokenPolicy& policy)
+                         const Clock& clock, AuditTrail& audit, user::Questions& questions,
+                         const crypto::MasterKey& master_key, const auth::TokenPolicy& policy)
     : keys_(auth::adapters::SigningKeys::load(
           database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
       accounts_(questions),
@@ -21,8 +21,8 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       issue_access_token_(tokens_, randomness_, clock, policy),
       sign_in_(accounts_, issue_access_token_),
       authenticate_(tokens_, accounts_, clock, policy),
-      request_verification_(codes_, events_, accounts_, database, clock),
-      verify_address_(codes_, hashes_, accounts_, database, clock),
+      request_verification_(codes_, events_, accounts_, database, audit, clock),
+      verify_address_(codes_, hashes_, accounts_, database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
       handlers_(issue_code_, forget_user_, mail_, outbox) {}
 

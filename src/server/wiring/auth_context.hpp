@@ -21,6 +21,7 @@
 #include "auth/app/sign_in.hpp"
 #include "auth/app/sweep_expired.hpp"
 #include "auth/app/verify_address.hpp"
+#include "kernel/audit.hpp"
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/relay.hpp"
@@ -30,8 +31,8 @@ namespace gatehouse::server {
 class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
-              const Clock& clock, user::Questions& questions, const crypto::MasterKey& master_key,
-              const auth::TokenPolicy& policy);
+              const Clock& clock, AuditTrail& audit, user::Questions& questions,
+              const crypto::MasterKey& master_key, const auth::TokenPolicy& policy);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);

@@ -2,6 +2,7 @@
 
 // The user context put together: which adapter stands behind which port.
 
+#include "kernel/audit.hpp"
 #include "platform/crypto/password_hash.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/outbox.hpp"
@@ -19,15 +20,15 @@ namespace gatehouse::server {
 
 class UserContext {
  public:
-  UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock,
+  UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, AuditTrail& audit,
               crypto::PasswordHashOptions hash)
       : password_hash_(std::move(hash)),
         users_(database),
         events_(outbox),
-        sign_up_(users_, hasher_, events_, database, clock),
+        sign_up_(users_, hasher_, events_, database, audit, clock),
         view_account_(users_),
-        update_account_(users_, hasher_, events_, database, clock),
-        delete_account_(users_, hasher_, events_, database),
+        update_account_(users_, hasher_, events_, database, audit, clock),
+        delete_account_(users_, hasher_, events_, database, audit),
         answers_(users_, hasher_, clock) {}
 
   void serve(http::Router& router);

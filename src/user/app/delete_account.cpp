@@ -8,7 +8,7 @@
 namespace gatehouse::user {
 
 Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::string_view> current_password,
-                                       FieldFaults found) {
+                                       const Origin& origin, FieldFaults found) {
   FormFaults faults(std::move(found));
   if (!current_password) {
     faults.add(current_password_field, missing_password());
@@ -16,12 +16,15 @@ Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::st
   }
   const std::optional<std::string> stored = users_.password_hash(owner.id());
   if (!stored) return refuse(account_gone);
-  check_current_password(hasher_, *stored, *current_password, faults);
+  if (!check_current_password(hasher_, *stored, *current_password, faults)) {
+    audit_.record(
+        {.what = "account_deleted", .outcome = AuditOutcome::failure, .user = owner.id(), .origin = origin});
+  }
   if (faults.any()) return refuse(faults.take());
-  return transactions_.run([&] { return remove(owner.id(), *stored); });
+  return transactions_.run([&] { return remove(owner.id(), *stored, origin); });
 }
 
-Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash) {
+Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash, const Origin& origin) {
   if (!users_.remove(user, verified_hash)) {
     if (!users_.find(user)) return refuse(account_gone);
     FormFaults faults;
@@ -29,6 +32,7 @@ Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash
     return refuse(faults.take());
   }
   events_.append(Deleted{user.value});
+  audit_.record({.what = "account_deleted", .user = user, .origin = origin});
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "user/app/ports.hpp"
 #include "user/domain/owner.hpp"
@@ -14,21 +15,23 @@ namespace gatehouse::user {
 /// Thread-safe. Hashes: for the hashing lane.
 class DeleteAccount {
  public:
-  DeleteAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions)
-      : users_(users), hasher_(hasher), events_(events), transactions_(transactions) {}
+  DeleteAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions,
+                AuditTrail& audit)
+      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), audit_(audit) {}
 
   /// Refuses with `invalid_request` (the password is missing or incorrect) or `account_gone`. `found` is what
   /// is known to be wrong with the request by its shape: it is refused together with what is found here.
   Result<void> operator()(const Owner& owner, std::optional<std::string_view> current_password,
-                          FieldFaults found = {});
+                          const Origin& origin, FieldFaults found = {});
 
  private:
-  Result<void> remove(UserId user, const std::string& verified_hash);
+  Result<void> remove(UserId user, const std::string& verified_hash, const Origin& origin);
 
   Users& users_;
   PasswordHasher& hasher_;
   Events& events_;
   Transactions& transactions_;
+  AuditTrail& audit_;
 };
 
 }  // namespace gatehouse::user

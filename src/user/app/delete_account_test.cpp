@@ -17,8 +17,8 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class DeletingAnAccount : public ::testing::Test {
  protected:
   Result<void> attempt(std::optional<std::string_view> password) {
-    DeleteAccount delete_account(house.users, house.hasher, house.events, house.transactions);
-    return delete_account(*Owner::of(kim, kim), password);
+    DeleteAccount delete_account(house.users, house.hasher, house.events, house.transactions, house.audit);
+    return delete_account(*Owner::of(kim, kim), password, {.address = "203.0.113.9"});
   }
 
   testing::UserHouse house;
@@ -43,6 +43,13 @@ TEST_F(DeletingAnAccount, NeedsTheRightPassword) {
   }
   EXPECT_TRUE(house.users.find(kim));
   EXPECT_THAT(house.events.all, IsEmpty());
+}
+
+TEST_F(DeletingAnAccount, IsAudited) {
+  EXPECT_FALSE(attempt("another lantern"));
+  EXPECT_TRUE(attempt("quiet lantern"));
+  EXPECT_EQ(house.audit.story(), "account_deleted failure of 1, account_deleted success of 1");
+  EXPECT_EQ(house.audit.all[1].origin.address, "203.0.113.9");
 }
 
 TEST_F(DeletingAnAccount, IsRefusedWhereThePasswordWasChangedMeanwhile) {

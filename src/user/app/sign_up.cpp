@@ -8,7 +8,7 @@
 
 namespace gatehouse::user {
 
-Result<User> SignUp::operator()(const SignUpForm& form) {
+Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
   FormFaults faults;
   auto nickname = faults.parse<Nickname>("nickname", form.nickname);
   auto email = faults.parse<Email>("email", form.email);
@@ -25,6 +25,7 @@ Result<User> SignUp::operator()(const SignUpForm& form) {
     std::optional<User> user = users_.add(newcomer);
     if (!user) return refuse(nickname_taken);
     events_.append(SignedUp{user->id.value, user->email});
+    audit_.record({.what = "signed_up", .user = user->id, .origin = origin});
     return std::move(*user);
   });
 }

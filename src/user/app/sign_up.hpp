@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "user/app/ports.hpp"
 
@@ -20,18 +21,25 @@ struct SignUpForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class SignUp {
  public:
-  SignUp(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions, const Clock& clock)
-      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), clock_(clock) {}
+  SignUp(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions, AuditTrail& audit,
+         const Clock& clock)
+      : users_(users),
+        hasher_(hasher),
+        events_(events),
+        transactions_(transactions),
+        audit_(audit),
+        clock_(clock) {}
 
   /// Refuses with `invalid_request` or `nickname_taken`. That an address has an account already is no reason,
   /// and is never told.
-  Result<User> operator()(const SignUpForm& form);
+  Result<User> operator()(const SignUpForm& form, const Origin& origin);
 
  private:
   Users& users_;
   PasswordHasher& hasher_;
   Events& events_;
   Transactions& transactions_;
+  AuditTrail& audit_;
   const Clock& clock_;
 };
 

@@ -15,9 +15,12 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 
 class SigningUp : public ::testing::Test {
  protected:
-  SignUp sign_up() { return {house.users, house.hasher, house.events, house.transactions, house.clock}; }
+  SignUp sign_up() {
+    return {house.users, house.hasher, house.events, house.transactions, house.audit, house.clock};
+  }
   Result<User> attempt(std::string_view nickname, std::string_view email, std::string_view password) {
-    return sign_up()({.nickname = nickname, .email = email, .password = password});
+    return sign_up()({.nickname = nickname, .email = email, .password = password},
+                     {.address = "203.0.113.9"});
   }
 
   testing::UserHouse house;
@@ -34,6 +37,14 @@ TEST_F(SigningUp, MakesAnAccountWithAnUnprovenAddress) {
 TEST_F(SigningUp, TellsThatSomebodySignedUp) {
   const auto user = attempt("Kim", "Kim@Example.com", "quiet lantern");
   EXPECT_THAT(house.events.all, ElementsAre(testing::AnyEvent(SignedUp{user->id.value, "Kim@example.com"})));
+}
+
+TEST_F(SigningUp, IsAuditedOnceItIsDone) {
+  house.member("kim");
+  EXPECT_FALSE(attempt("kim", "kim@example.com", "quiet lantern"));
+  EXPECT_TRUE(attempt("lee", "lee@example.com", "quiet lantern"));
+  EXPECT_EQ(house.audit.story(), "signed_up success of 2");
+  EXPECT_EQ(house.audit.all[0].origin.address, "203.0.113.9");
 }
 
 TEST_F(SigningUp, RefusesANicknameThatIsTaken) {

@@ -15,9 +15,20 @@ bool is_same(const Password& password, std::string_view typed) {
   return other && other->view() == password.view();
 }
 
+constexpr std::string_view password_changed = "password_changed";
+constexpr std::string_view email_change_requested = "email_change_requested";
+constexpr std::string_view nickname_changed = "nickname_changed";
+
+/// As the audit trail names it: the gravest of the wishes.
+std::string_view what_was_wished(const AccountForm& form) {
+  if (form.new_password) return password_changed;
+  return form.email ? email_change_requested : nickname_changed;
+}
+
 }  // namespace
 
-Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& form, FieldFaults found) {
+Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& form, const Origin& origin,
+                                       FieldFaults found) {
   FormFaults faults(std::move(found));
   if (changes_nothing(form) && !faults.any()) return refuse(no_changes);
   const std::optional<User> before = users_.find(owner.id());
@@ -25,8 +36,13 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   if (!before || !stored) return refuse(account_gone);
 
   AccountWishes wishes = read_wishes(form, *before, faults);
-  if (form.current_password && check_current_password(hasher_, *stored, *form.current_password, faults)) {
-    if (wishes.password && is_same(*wishes.password, *form.current_password)) {
+  if (form.current_password) {
+    if (!check_current_password(hasher_, *stored, *form.current_password, faults)) {
+      audit_.record({.what = what_was_wished(form),
+                     .outcome = AuditOutcome::failure,
+                     .user = owner.id(),
+                     .origin = origin});
+    } else if (wishes.password && is_same(*wishes.password, *form.current_password)) {
       faults.add("new_password", {fault::unchanged, "This is the present password."});
     }
   }
@@ -36,10 +52,10 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   if (wishes.password) change.password_hash = hasher_.hash(wishes.password->view());
   if (form.current_password) change.verified_hash = *stored;
   change.at = clock_.now();
-  return transactions_.run([&] { return apply(*before, change); });
+  return transactions_.run([&] { return apply(*before, change, origin); });
 }
 
-Result<User> UpdateAccount::apply(const User& before, const UserChange& change) {
+Result<User> UpdateAccount::apply(const User& before, const UserChange& change, const Origin& origin) {
   switch (users_.change(before.id, change)) {
     case ChangeOutcome::changed:
       break;
@@ -54,6 +70,7 @@ Result<User> UpdateAccount::apply(const User& before, const UserChange& change) 
     }
   }
   tell(before, change);
+  record(before.id, change, origin);
   return *users_.find(before.id);
 }
 
@@ -68,6 +85,12 @@ void UpdateAccount::tell(const User& before, const UserChange& change) {
   if (change.password_hash) {
     events_.append(AccountChanged{id, before.email, std::string(AccountChanged::of_password)});
   }
+}
+
+void UpdateAccount::record(UserId user, const UserChange& change, const Origin& origin) {
+  if (change.nickname) audit_.record({.what = nickname_changed, .user = user, .origin = origin});
+  if (change.pending_email) audit_.record({.what = email_change_requested, .user = user, .origin = origin});
+  if (change.password_hash) audit_.record({.what = password_changed, .user = user, .origin = origin});
 }
 
 }  // namespace gatehouse::user

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "user/app/form_faults.hpp"
 #include "user/app/ports.hpp"
@@ -28,21 +29,29 @@ struct AccountForm {
 class UpdateAccount {
  public:
   UpdateAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions,
-                const Clock& clock)
-      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), clock_(clock) {}
+                AuditTrail& audit, const Clock& clock)
+      : users_(users),
+        hasher_(hasher),
+        events_(events),
+        transactions_(transactions),
+        audit_(audit),
+        clock_(clock) {}
 
   /// Refuses with `no_changes`, `invalid_request`, `nickname_taken` or `account_gone`. `found` is what is
   /// known to be wrong with the request by its shape: it is refused together with what is found here.
-  Result<User> operator()(const Owner& owner, const AccountForm& form, FieldFaults found = {});
+  Result<User> operator()(const Owner& owner, const AccountForm& form, const Origin& origin,
+                          FieldFaults found = {});
 
  private:
-  Result<User> apply(const User& before, const UserChange& change);
+  Result<User> apply(const User& before, const UserChange& change, const Origin& origin);
   void tell(const User& before, const UserChange& change);
+  void record(UserId user, const UserChange& change, const Origin& origin);
 
   Users& users_;
   PasswordHasher& hasher_;
   Events& events_;
   Transactions& transactions_;
+  AuditTrail& audit_;
   const Clock& clock_;
 };
 

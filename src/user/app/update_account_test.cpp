@@ -18,8 +18,9 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class UpdatingAnAccount : public ::testing::Test {
  protected:
   Result<User> attempt(const AccountForm& form) {
-    UpdateAccount update(house.users, house.hasher, house.events, house.transactions, house.clock);
-    return update(*Owner::of(kim.id, kim.id), form);
+    UpdateAccount update(house.users, house.hasher, house.events, house.transactions, house.audit,
+                         house.clock);
+    return update(*Owner::of(kim.id, kim.id), form, Origin{.address = "203.0.113.9"});
   }
   FieldFaults faults(const AccountForm& form) {
     const auto refused = attempt(form);
@@ -126,6 +127,33 @@ TEST_F(UpdatingAnAccount, RefusesAPasswordMadeOfOldOrNewNames) {
                         .current_password = "quiet lantern"}),
                 ElementsAre(FaultAt("new_password", "too_common")));
   }
+}
+
+TEST_F(UpdatingAnAccount, AuditsEachChange) {
+  ASSERT_TRUE(attempt({.nickname = "lee",
+                       .email = "new@example.com",
+                       .new_password = "another lantern",
+                       .current_password = "quiet lantern"}));
+  EXPECT_EQ(house.audit.story(),
+            "nickname_changed success of 1, email_change_requested success of 1, "
+            "password_changed success of 1");
+  EXPECT_EQ(house.audit.all[0].origin.address, "203.0.113.9");
+}
+
+TEST_F(UpdatingAnAccount, AuditsAWrongPasswordAndNoOtherFault) {
+  faults({.nickname = "k"});
+  faults({.nickname = "lee", .current_password = "wrong"});
+  faults({.email = "new@example.com", .current_password = "wrong"});
+  faults({.email = "new@example.com", .new_password = "another lantern", .current_password = "wrong"});
+  EXPECT_EQ(house.audit.story(),
+            "nickname_changed failure of 1, email_change_requested failure of 1, "
+            "password_changed failure of 1");
+}
+
+TEST_F(UpdatingAnAccount, AuditsNothingThatIsUndone) {
+  house.transactions.before_each = [&] { house.users.change(kim.id, {.password_hash = "hash of a third"}); };
+  EXPECT_FALSE(attempt({.new_password = "another lantern", .current_password = "quiet lantern"}));
+  EXPECT_EQ(house.audit.story(), "");
 }
 
 TEST_F(UpdatingAnAccount, AppliesAllOrNothing) {

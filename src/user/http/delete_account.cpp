@@ -37,7 +37,8 @@ http::Endpoint delete_account(DeleteAccount& use_case) {
         const auto owner = Owner::of(UserId{call.path_id()}, call.user());
         if (!owner) return std::unexpected(owner.error());
         const auto& password = call.body.current_password;
-        return use_case(*owner, password ? std::optional(password->view()) : std::nullopt, call.faults);
+        return use_case(*owner, password ? std::optional(password->view()) : std::nullopt, call.origin(),
+                        call.faults);
       });
 }
 

@@ -54,7 +54,8 @@ http::Endpoint sign_up(SignUp& use_case) {
       .handle([&use_case](const http::Call<Body>& call) -> Result<http::Answer<UserView>> {
         const Body& body = call.body;
         Result<User> user =
-            use_case({.nickname = body.nickname, .email = body.email, .password = body.password.view()});
+            use_case({.nickname = body.nickname, .email = body.email, .password = body.password.view()},
+                     call.origin());
         if (!user) return std::unexpected(std::move(user.error()));
         http::Answer<UserView> answer{view_of(std::move(*user))};
         answer.headers.emplace_back("Location", "/api/user/v1/user/" + std::to_string(answer.view.user_id));

@@ -62,7 +62,7 @@ http::Endpoint update_account(UpdateAccount& use_case) {
       .handle([&use_case](const http::Call<Body>& call) -> Result<UserView> {
         const auto owner = Owner::of(UserId{call.path_id()}, call.user());
         if (!owner) return std::unexpected(owner.error());
-        Result<User> user = use_case(*owner, form_of(call.body), call.faults);
+        Result<User> user = use_case(*owner, form_of(call.body), call.origin(), call.faults);
         if (!user) return std::unexpected(std::move(user.error()));
         return view_of(std::move(*user));
       });

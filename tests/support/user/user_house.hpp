@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
 #include "tests/support/user/memory_users.hpp"
 
 namespace gatehouse::user::testing {
@@ -42,11 +43,12 @@ class RecordedEvents final : public Events {
   std::vector<AnyEvent> all;
 };
 
-/// Undoes what a refused body did to the users and the events. Calls `before_each` first: what happens
-/// meanwhile.
+/// Undoes what a refused body did to the users, the events and the audit trail. Calls `before_each` first:
+/// what happens meanwhile.
 class MemoryTransactions final : public Transactions {
  public:
-  MemoryTransactions(MemoryUsers& users, RecordedEvents& events) : users_(users), events_(events) {}
+  MemoryTransactions(MemoryUsers& users, RecordedEvents& events, gatehouse::testing::RecordedAudit& audit)
+      : users_(users), events_(events), audit_(audit) {}
 
   std::function<void()> before_each = [] {};
 
@@ -55,20 +57,24 @@ class MemoryTransactions final : public Transactions {
     before_each();
     auto users = users_.state();
     auto events = events_.all;
+    auto audited = audit_.all;
     if (body()) return;
     users_.restore(std::move(users));
     events_.all = std::move(events);
+    audit_.all = std::move(audited);
   }
 
   MemoryUsers& users_;
   RecordedEvents& events_;
+  gatehouse::testing::RecordedAudit& audit_;
 };
 
 struct UserHouse {
   MemoryUsers users;
   PlainHasher hasher;
   RecordedEvents events;
-  MemoryTransactions transactions{users, events};
+  gatehouse::testing::RecordedAudit audit;
+  MemoryTransactions transactions{users, events, audit};
   gatehouse::testing::ManualClock clock;
 
   /// Somebody with the password `quiet lantern`.
