@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/crypto/jwk.hpp"
 #include "platform/crypto/secret.hpp"
 
 struct evp_pkey_st;  // OpenSSL's EVP_PKEY, kept out of this header
@@ -32,8 +33,7 @@ class Es256PublicKey {
   const std::string& x() const { return x_; }
   const std::string& y() const { return y_; }
 
-  /// The JWK's thumbprint (RFC 7638), base64url: what names a key.
-  std::string thumbprint() const;
+  JwkMembers jwk() const;
 
  private:
   friend class Es256PrivateKey;
