@@ -7,8 +7,6 @@
 namespace gatehouse::auth::adapters {
 namespace {
 
-constexpr std::string_view algorithm = "ES256";
-
 struct Parts {
   std::string_view header;
   std::string_view claims;
@@ -36,16 +34,16 @@ std::optional<json::Members> read_part(std::string_view part) {
 
 using TypeCheck = bool (*)(std::string_view);
 
-/// The key that a header names; nullptr where anything in it is not as we write it.
-const crypto::Es256PublicKey* key_of(const json::Members& header, const SigningKeys& keys,
-                                     TypeCheck is_type) {
+/// The key that a header names; nullptr where anything in it is not as we write it, or the algorithm is not
+/// the one that this key has.
+const crypto::VerifyingKey* key_of(const json::Members& header, const SigningKeys& keys, TypeCheck is_type) {
   const std::string* type = nullptr;
   const std::string* kid = nullptr;
-  bool is_our_algorithm = false;
+  const std::string* algorithm = nullptr;
   for (const auto& [name, value] : header) {
     if (value.kind != json::Kind::string) return nullptr;
     if (name == "alg") {
-      is_our_algorithm = value.text == algorithm;
+      algorithm = &value.text;
     } else if (name == "typ") {
       type = &value.text;
     } else if (name == "kid") {
@@ -54,12 +52,13 @@ const crypto::Es256PublicKey* key_of(const json::Members& header, const SigningK
       return nullptr;  // crit, jku, jwk, x5u, zip, …: we write none of them
     }
   }
-  if (!is_our_algorithm || type == nullptr || kid == nullptr || !is_type(*type)) return nullptr;
-  return keys.find(*kid);
+  if (algorithm == nullptr || type == nullptr || kid == nullptr || !is_type(*type)) return nullptr;
+  const auto* key = keys.find(*kid);
+  return key != nullptr && name_of(key->algorithm()) == *algorithm ? key : nullptr;
 }
 
 /// The type is one of ours, and a kid is base64url: nothing in them needs escaping.
-std::string header_of(std::string_view type, std::string_view kid) {
+std::string header_of(std::string_view type, std::string_view algorithm, std::string_view kid) {
   std::string json = R"({"typ":")";
   json += type;
   json += R"(","alg":")";
@@ -72,7 +71,8 @@ std::string header_of(std::string_view type, std::string_view kid) {
 }  // namespace
 
 std::string sign_jws(const SigningKeys& keys, std::string_view type, std::string_view claims) {
-  std::string text = crypto::to_base64url(header_of(type, keys.active_kid()));
+  std::string text =
+      crypto::to_base64url(header_of(type, name_of(keys.active().algorithm()), keys.active_kid()));
   text += '.';
   text += crypto::to_base64url(claims);
   const std::string signature = keys.active().sign(text);

@@ -78,7 +78,7 @@ TEST_F(TokenForm, WithoutASignatureIsRefused) {  // J01
 TEST_F(TokenForm, SignedByHmacWithThePublicKeyIsRefused) {  // J02
   const std::string header = with(good_header(), "ES256", "HS256");
   const std::string text = crypto::to_base64url(header) + '.' + crypto::to_base64url(good_claims());
-  const auto& key = keys_.active().public_key();
+  const auto key = crypto::Es256PrivateKey::from_der(keys_.active().private_form())->public_key();
   for (const auto& secret : {keys_.document(), key.x() + key.y(), '\x04' + key.x() + key.y()}) {
     crypto_auth_hmacsha256_state state;
     std::string mac(crypto_auth_hmacsha256_BYTES, '\0');

@@ -1,11 +1,7 @@
 #include "auth/adapters/signing_keys.hpp"
 
-#include "platform/crypto/base64url.hpp"
-
 namespace gatehouse::auth::adapters {
 namespace {
-
-constexpr std::string_view algorithm = "ES256";
 
 constexpr std::string_view read_keys =
     "SELECT kid, algorithm, public_jwk, sealed_private FROM signing_keys ORDER BY generation";
@@ -17,24 +13,17 @@ constexpr std::string_view insert_first_key =
 /// What a key is sealed for, so that a sealed key cannot be moved under another name.
 std::string place_of(std::string_view kid) { return "signing_keys/" + std::string(kid); }
 
-/// kid, x and y are base64url, so nothing in them needs escaping.
-std::string public_jwk(const crypto::Es256PublicKey& key) {
-  return R"({"kty":"EC","crv":"P-256","x":")" + crypto::to_base64url(key.x()) + R"(","y":")" +
-         crypto::to_base64url(key.y()) + R"(","use":"sig","alg":")" + std::string(algorithm) +
-         R"(","kid":")" + key.thumbprint() + R"("})";
-}
-
 sql::Rows read(sql::Database& database) {
   return database.read([](sql::Connection& connection) { return connection.query(read_keys); });
 }
 
 void make_first(sql::Database& database, const crypto::SealedBox& box, const Clock& clock) {
-  const auto key = crypto::Es256PrivateKey::generate();
-  const std::string kid = key.public_key().thumbprint();
+  const auto key = crypto::SigningKey::generate(crypto::SigningAlgorithm::es256);
+  const std::string kid = key.verifying_key().thumbprint();
   database.write([&](sql::Connection& connection) {
     return connection.execute(insert_first_key,
-                              {kid, std::string(algorithm), public_jwk(key.public_key()),
-                               box.seal(key.to_der(), place_of(kid)), to_millis(clock.now())});
+                              {kid, std::string(name_of(key.algorithm())), key.verifying_key().jwk(),
+                               box.seal(key.private_form(), place_of(kid)), to_millis(clock.now())});
   });
 }
 
@@ -56,16 +45,16 @@ SigningKeys SigningKeys::load(sql::Database& database, const crypto::SealedBox& 
 
 void SigningKeys::add(const sql::Row& row, const crypto::SealedBox& box) {
   const std::string& kid = row.text(0);
-  const auto der = box.open(row.text(3), place_of(kid));
-  if (!der) {
+  const auto form = box.open(row.text(3), place_of(kid));
+  if (!form) {
     throw SigningKeyRefused(
         "signing key " + kid +
         " was sealed under another master key or is damaged: put the master.key back that belongs to "
         "this database, or empty the table signing_keys to start with a new key (members sign in again)");
   }
-  auto key = crypto::Es256PrivateKey::from_der(*der);
-  if (!key || row.text(1) != algorithm || key->public_key().thumbprint() != kid ||
-      public_jwk(key->public_key()) != row.text(2)) {
+  const auto algorithm = crypto::algorithm_named(row.text(1));
+  auto key = algorithm ? crypto::SigningKey::from_private_form(*algorithm, *form) : std::nullopt;
+  if (!key || key->verifying_key().thumbprint() != kid || key->verifying_key().jwk() != row.text(2)) {
     throw SigningKeyRefused("signing key " + kid +
                             " is damaged: restore the table signing_keys from a backup, or empty "
                             "it to start with a new key (members sign in again)");
@@ -76,9 +65,9 @@ void SigningKeys::add(const sql::Row& row, const crypto::SealedBox& box) {
   keys_.emplace(kid, std::move(*key));
 }
 
-const crypto::Es256PublicKey* SigningKeys::find(std::string_view kid) const {
+const crypto::VerifyingKey* SigningKeys::find(std::string_view kid) const {
   const auto found = keys_.find(kid);
-  return found == keys_.end() ? nullptr : &found->second.public_key();
+  return found == keys_.end() ? nullptr : &found->second.verifying_key();
 }
 
 }  // namespace gatehouse::auth::adapters

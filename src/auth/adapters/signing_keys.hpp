@@ -11,8 +11,8 @@
 
 #include "auth/app/ports.hpp"
 #include "kernel/clock.hpp"
-#include "platform/crypto/es256.hpp"
 #include "platform/crypto/sealed_box.hpp"
+#include "platform/crypto/signing_key.hpp"
 #include "platform/sql/database.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -32,11 +32,11 @@ class SigningKeys final : public PublishedKeys {
   static SigningKeys load(sql::Database& database, const crypto::SealedBox& box, const Clock& clock);
 
   /// The key that signs, and its name.
-  const crypto::Es256PrivateKey& active() const { return keys_.at(active_kid_); }
+  const crypto::SigningKey& active() const { return keys_.at(active_kid_); }
   const std::string& active_kid() const { return active_kid_; }
 
   /// Nullptr where no key has this name; looks nowhere but in memory.
-  const crypto::Es256PublicKey* find(std::string_view kid) const;
+  const crypto::VerifyingKey* find(std::string_view kid) const;
 
   /// Public members only.
   std::string document() const override { return document_; }
@@ -45,7 +45,7 @@ class SigningKeys final : public PublishedKeys {
   SigningKeys() = default;
   void add(const sql::Row& row, const crypto::SealedBox& box);
 
-  std::map<std::string, crypto::Es256PrivateKey, std::less<>> keys_;
+  std::map<std::string, crypto::SigningKey, std::less<>> keys_;
   std::string active_kid_;
   std::string document_;
 };
