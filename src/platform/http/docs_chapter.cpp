@@ -98,6 +98,9 @@ std::string answers_of(const Endpoint& endpoint) {
     }
     if (!headers.empty()) out += html_table({"Header", "Meaning"}, headers);
     if (answer.shape.empty()) continue;
+    if (answer.form == AnswerForm::list || answer.form == AnswerForm::paged_list) {
+      out += html_paragraphs("`data` is an array; each item has these fields.");
+    }
     out += fields_table(answer.schema, "Always") + "<pre>" + html(pretty_json(example_answer(answer))) +
            "</pre>\n";
   }

@@ -90,14 +90,32 @@ class Declaration {
 
   template <class NewView>
   Declaration<Body, NewView> answers(int status, std::string_view description, AnswerShape<NewView> shape) {
-    return answer(status, description, std::move(shape), true);
+    note_answer(status, description, shape, AnswerForm::data);
+    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape)), true}};
+  }
+
+  /// All of a list, each item of that shape; the handler returns a `List`.
+  template <class Item>
+  Declaration<Body, List<Item>> answers_list(int status, std::string_view description,
+                                             AnswerShape<Item> shape) {
+    note_answer(status, description, shape, AnswerForm::list);
+    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape))}};
+  }
+
+  /// A part of a list, and in `meta.next` where it goes on; the handler returns a `PagedList`.
+  template <class Item>
+  Declaration<Body, PagedList<Item>> answers_paged_list(int status, std::string_view description,
+                                                        AnswerShape<Item> shape) {
+    note_answer(status, description, shape, AnswerForm::paged_list);
+    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape))}};
   }
 
   /// As it is, not as {"data":…,"meta":null}.
   template <class NewView>
   Declaration<Body, NewView> answers_bare(int status, std::string_view description,
                                           AnswerShape<NewView> shape) {
-    return answer(status, description, std::move(shape), false);
+    note_answer(status, description, shape, AnswerForm::bare);
+    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape)), false}};
   }
 
   /// A body that the handler makes itself, as `Raw`.
@@ -139,22 +157,24 @@ class Declaration {
   template <class NewBody>
   Declaration<NewBody, View> take(BodyShape<NewBody> shape, bool required) {
     endpoint_.body = BodyNote{shape.name(), shape.schema(), shape.example(), required};
-    auto shared = std::make_shared<const BodyShape<NewBody>>(std::move(shape));
-    return {std::move(endpoint_), {std::move(shared), required}, std::move(writer_)};
+    return {std::move(endpoint_), {share(std::move(shape)), required}, std::move(writer_)};
   }
 
-  template <class NewView>
-  Declaration<Body, NewView> answer(int status, std::string_view description, AnswerShape<NewView> shape,
-                                    bool wrapped) {
+  template <class Item>
+  void note_answer(int status, std::string_view description, const AnswerShape<Item>& shape,
+                   AnswerForm form) {
     endpoint_.answers.push_back({.status = status,
                                  .description = std::string(description),
                                  .content_type = std::string(json_content_type),
                                  .shape = shape.name(),
                                  .schema = shape.schema(),
                                  .example = shape.example(),
-                                 .wrapped = wrapped});
-    auto shared = std::make_shared<const AnswerShape<NewView>>(std::move(shape));
-    return {std::move(endpoint_), std::move(reader_), {std::move(shared), wrapped}};
+                                 .form = form});
+  }
+
+  template <class Shape>
+  static std::shared_ptr<const Shape> share(Shape shape) {
+    return std::make_shared<const Shape>(std::move(shape));
   }
 
   Endpoint endpoint_;

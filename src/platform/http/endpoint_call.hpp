@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kernel/origin.hpp"
 #include "platform/http/bearer.hpp"
@@ -48,6 +49,19 @@ struct Answer {
   View view{};
   Headers headers{};
   int status = 0;  // 0: the first that the endpoint declares
+};
+
+/// An answer that is all of a list.
+template <class Item>
+struct List {
+  std::vector<Item> items;
+};
+
+/// An answer that is a part of a longer list; `next` is where it goes on, and absent at its end.
+template <class Item>
+struct PagedList {
+  std::vector<Item> items;
+  std::optional<std::string> next;
 };
 
 /// The whole body of an answer that is not JSON of a shape: metrics, keys, a page.

@@ -32,6 +32,14 @@ struct HeaderNote {
   std::string description;
 };
 
+/// How the shape of an answer stands in its body.
+enum class AnswerForm {
+  bare,        // as it is
+  data,        // {"data":{…},"meta":null}
+  list,        // {"data":[{…}],"meta":null}
+  paged_list,  // {"data":[{…}],"meta":{"next":"…"}}, null at the end
+};
+
 struct AnswerNote {
   int status = 200;
   std::string description;
@@ -39,7 +47,7 @@ struct AnswerNote {
   std::string shape;         // empty: a body that no shape describes
   boost::json::object schema;
   boost::json::object example;
-  bool wrapped = false;  // as {"data":…,"meta":null}
+  AnswerForm form = AnswerForm::bare;
   std::vector<HeaderNote> headers;
 };
 

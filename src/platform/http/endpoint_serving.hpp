@@ -54,6 +54,38 @@ struct AnswerWriter {
   }
 };
 
+template <class Item>
+std::string write_items(const AnswerShape<Item>& shape, const std::vector<Item>& items) {
+  std::string out = R"({"data":[)";
+  for (const Item& item : items) {
+    if (&item != &items.front()) out += ',';
+    shape.write(out, item);
+  }
+  return out + R"(],"meta":)";
+}
+
+template <class Item>
+struct AnswerWriter<List<Item>> {
+  std::shared_ptr<const AnswerShape<Item>> shape;
+
+  std::string write(const List<Item>& list) const { return write_items(*shape, list.items) + "null}"; }
+};
+
+template <class Item>
+struct AnswerWriter<PagedList<Item>> {
+  std::shared_ptr<const AnswerShape<Item>> shape;
+
+  std::string write(const PagedList<Item>& list) const {
+    std::string out = write_items(*shape, list.items) + R"({"next":)";
+    if (list.next) {
+      json::write(out, std::string_view(*list.next));
+    } else {
+      out += "null";
+    }
+    return out + "}}";
+  }
+};
+
 template <>
 struct AnswerWriter<Nothing> {
   static std::string write(Nothing&) { return {}; }

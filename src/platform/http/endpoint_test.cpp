@@ -225,6 +225,33 @@ TEST(Endpoint, IgnoresABodyThatItDoesNotTake) {
   EXPECT_EQ(reply.body, R"({"id":1,"name":"kim"})");
 }
 
+TEST(Endpoint, AnswersWithAllOfAList) {
+  const auto endpoint = [](std::vector<NameView> names) {
+    return get("/name")
+        .id("x")
+        .summary("x")
+        .answers_list(200, "All", name_shape())
+        .handle([names](const Call<>&) -> Result<List<NameView>> { return List<NameView>{names}; });
+  };
+  EXPECT_EQ(ask(endpoint({}), {}).body, R"({"data":[],"meta":null})");
+  EXPECT_EQ(ask(endpoint({{1, "kim"}, {2, "lee"}}), {}).body,
+            R"({"data":[{"id":1,"name":"kim"},{"id":2,"name":"lee"}],"meta":null})");
+}
+
+TEST(Endpoint, SaysWhereAListGoesOn) {
+  const auto endpoint = [](std::optional<std::string> next) {
+    return get("/name")
+        .id("x")
+        .summary("x")
+        .answers_paged_list(200, "Some", name_shape())
+        .handle([next](const Call<>&) -> Result<PagedList<NameView>> {
+          return PagedList<NameView>{{{1, "kim"}}, next};
+        });
+  };
+  EXPECT_EQ(ask(endpoint("a\"b"), {}).body, R"({"data":[{"id":1,"name":"kim"}],"meta":{"next":"a\"b"}})");
+  EXPECT_EQ(ask(endpoint({}), {}).body, R"({"data":[{"id":1,"name":"kim"}],"meta":{"next":null}})");
+}
+
 TEST(Endpoint, MayNotAnswerWhatItDoesNotDeclare) {
   Endpoint endpoint =
       get("/name").id("x").summary("x").answers(204, "Done").handle([](const Call<>&) -> Result<Answer<>> {

@@ -46,13 +46,25 @@ json::object describe_body(const BodyNote& body) {
            {{"application/json", {{"schema", schema_reference(body.shape)}, {"example", body.example}}}}}};
 }
 
-json::object describe_wrapping(const std::string& shape) {
-  return {
-      {"type", "object"},
-      {"required", {"data", "meta"}},
-      {"properties",
-       {{"data", schema_reference(shape)},
-        {"meta", {{"type", {"object", "null"}}, {"description", "What there is to say about the data."}}}}}};
+json::object describe_meta(AnswerForm form) {
+  if (form != AnswerForm::paged_list) {
+    return {{"type", {"object", "null"}}, {"description", "What there is to say about the data."}};
+  }
+  return {{"type", "object"},
+          {"required", {"next"}},
+          {"properties",
+           {{"next",
+             {{"type", {"string", "null"}},
+              {"description", "Where the list goes on: the `after` to ask for next. `null` at its end."}}}}}};
+}
+
+json::object describe_form(const AnswerNote& answer) {
+  json::object data = schema_reference(answer.shape);
+  if (answer.form == AnswerForm::bare) return data;
+  if (answer.form != AnswerForm::data) data = json::object{{"type", "array"}, {"items", std::move(data)}};
+  return {{"type", "object"},
+          {"required", {"data", "meta"}},
+          {"properties", {{"data", std::move(data)}, {"meta", describe_meta(answer.form)}}}};
 }
 
 json::object describe_answer(const AnswerNote& answer) {
@@ -66,7 +78,7 @@ json::object describe_answer(const AnswerNote& answer) {
   if (answer.shape.empty()) {
     media["schema"] = {{"type", answer.content_type.starts_with("application/json") ? "object" : "string"}};
   } else {
-    media["schema"] = answer.wrapped ? describe_wrapping(answer.shape) : schema_reference(answer.shape);
+    media["schema"] = describe_form(answer);
     media["example"] = example_answer(answer);
   }
   described["content"] = json::object{{media_type(answer.content_type), std::move(media)}};
@@ -142,8 +154,17 @@ json::object schema_reference(std::string_view name) {
 }
 
 json::value example_answer(const AnswerNote& answer) {
-  if (!answer.wrapped) return answer.example;
-  return {{"data", answer.example}, {"meta", nullptr}};
+  switch (answer.form) {
+    case AnswerForm::bare:
+      return answer.example;
+    case AnswerForm::data:
+      return {{"data", answer.example}, {"meta", nullptr}};
+    case AnswerForm::list:
+      return {{"data", json::array{answer.example}}, {"meta", nullptr}};
+    case AnswerForm::paged_list:
+      return {{"data", json::array{answer.example}}, {"meta", {{"next", "MTc"}}}};
+  }
+  return nullptr;
 }
 
 std::string_view path_parameter(std::string_view path) {

@@ -71,10 +71,30 @@ Endpoint end_session() {
       .handle([](const Call<>&) -> Result<void> { return {}; });
 }
 
+Endpoint list_names() {
+  return get("/names")
+      .id("listNames")
+      .tag("names")
+      .summary("All of them")
+      .answers_list(200, "All", name_shape())
+      .handle([](const Call<>&) -> Result<List<NameView>> { return List<NameView>{}; });
+}
+Endpoint page_names() {
+  return get("/pages")
+      .id("pageNames")
+      .tag("names")
+      .summary("Some of them")
+      .answers_paged_list(200, "Some", name_shape())
+      .handle([](const Call<>&) -> Result<PagedList<NameView>> { return PagedList<NameView>{}; });
+}
+
 const ApiNote about{
     .version = "1.2.3", .summary = "Names", .description = "All about names.", .tags = {{"names", "Names."}}};
 
-json::value document() { return open_api({put_name(), get_metrics(), delete_name(), end_session()}, about); }
+json::value document() {
+  return open_api({put_name(), get_metrics(), delete_name(), end_session(), list_names(), page_names()},
+                  about);
+}
 
 TEST(OpenApi, SaysWhatItIs) {
   const json::value said = document();
@@ -133,6 +153,21 @@ TEST(OpenApi, DescribesTheAnswers) {
                   .at("content")
                   .as_object()
                   .contains("text/plain"));
+}
+
+TEST(OpenApi, DescribesLists) {
+  const json::value said = document();
+  const auto media = [&](const char* path) {
+    return said.at("paths").at(path).at("get").at("responses").at("200").at("content").at("application/json");
+  };
+  const json::value all = media("/names");
+  EXPECT_EQ(all.at("schema").at("properties").at("data"),
+            json::parse(R"({"type":"array","items":{"$ref":"#/components/schemas/Name"}})"));
+  EXPECT_EQ(all.at("example"), json::parse(R"({"data":[{"id":7}],"meta":null})"));
+  const json::value some = media("/pages");
+  EXPECT_EQ(some.at("schema").at("properties").at("meta").at("properties").at("next").at("type"),
+            json::parse(R"(["string","null"])"));
+  EXPECT_EQ(some.at("example"), json::parse(R"({"data":[{"id":7}],"meta":{"next":"MTc"}})"));
 }
 
 TEST(OpenApi, DescribesTheRefusalsByStatus) {
