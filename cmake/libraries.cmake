@@ -23,6 +23,7 @@ library_from_pkgconfig(PostgreSQL::pq libpq libpq-dev)
 library_from_pkgconfig(Idn2::idn2 libidn2 libidn2-dev)
 library_from_pkgconfig(Icu::uc icu-uc libicu-dev)
 library_from_pkgconfig(Icu::i18n icu-i18n libicu-dev)
+library_from_pkgconfig(Curl::curl libcurl libcurl4-openssl-dev)
 
 macro(library_from_cmake name package)
   find_package(${name} ${ARGN} QUIET)
@@ -30,6 +31,15 @@ macro(library_from_cmake name package)
     list(APPEND missing ${package})
   endif()
 endmacro()
+
+# One header, with nothing that tells where it is.
+find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp)
+if(MUSTACHE_INCLUDE_DIR)
+  add_library(Mustache::mustache INTERFACE IMPORTED GLOBAL)
+  target_include_directories(Mustache::mustache SYSTEM INTERFACE "${MUSTACHE_INCLUDE_DIR}")
+else()
+  list(APPEND missing libkainjow-mustache-dev)
+endif()
 
 set(OPENSSL_USE_STATIC_LIBS OFF)
 library_from_cmake(Threads g++)
