@@ -2,7 +2,7 @@
 -- revision: 0002
 -- revises: 0001
 -- message: add sessions and recovery
--- created: 2026-11-22T18:19:13.812Z
+-- created: 2026-11-22T18:37:12.868Z
 
 -- upgrade sqlite
 CREATE TABLE "sessions" (
@@ -65,6 +65,7 @@ CREATE TABLE "mails" (
   "id" INTEGER CONSTRAINT "mails_pkey" PRIMARY KEY AUTOINCREMENT,
   "user_id" INTEGER NOT NULL,
   "kind" TEXT NOT NULL,
+  "message_id" TEXT NOT NULL,
   "sealed" TEXT NOT NULL,
   "created_at" INTEGER NOT NULL,
   "useless_after" INTEGER,
@@ -114,8 +115,10 @@ CREATE INDEX "password_resets_expires_at" ON "password_resets" ("expires_at");
 CREATE INDEX "password_resets_of_user" ON "password_resets" ("user_id");
 CREATE INDEX "undo_links_expires_at" ON "undo_links" ("expires_at");
 CREATE INDEX "undo_links_of_user" ON "undo_links" ("user_id", "created_at");
+CREATE INDEX "mails_dead" ON "mails" ("dead_at") WHERE dead_at IS NOT NULL;
 CREATE INDEX "mails_due" ON "mails" ("next_attempt_at", "id") WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX "mails_of_user" ON "mails" ("user_id");
+CREATE INDEX "mails_sent" ON "mails" ("sent_at") WHERE sent_at IS NOT NULL;
 CREATE INDEX "throttles_expires_at" ON "throttles" ("expires_at");
 CREATE INDEX "audit_events_at" ON "audit_events" ("at");
 CREATE INDEX "audit_events_of_user" ON "audit_events" ("user_id", "id");
@@ -204,6 +207,7 @@ CREATE TABLE "mails" (
   "id" BIGINT GENERATED ALWAYS AS IDENTITY CONSTRAINT "mails_pkey" PRIMARY KEY,
   "user_id" BIGINT NOT NULL,
   "kind" TEXT NOT NULL,
+  "message_id" TEXT NOT NULL,
   "sealed" TEXT NOT NULL,
   "created_at" BIGINT NOT NULL,
   "useless_after" BIGINT,
@@ -214,8 +218,10 @@ CREATE TABLE "mails" (
   "dead_at" BIGINT,
   "last_error" TEXT
 );
+CREATE INDEX "mails_dead" ON "mails" ("dead_at") WHERE dead_at IS NOT NULL;
 CREATE INDEX "mails_due" ON "mails" ("next_attempt_at", "id") WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX "mails_of_user" ON "mails" ("user_id");
+CREATE INDEX "mails_sent" ON "mails" ("sent_at") WHERE sent_at IS NOT NULL;
 CREATE TABLE "throttles" (
   "key" TEXT NOT NULL,
   "count" BIGINT NOT NULL,
