@@ -4,10 +4,10 @@
 
 namespace gatehouse::auth::adapters {
 
-void LogMail::send_code(UserId user, const std::string& email, const VerificationCode& code,
-                        Time expires_at) {
-  hand_over_.after_commit(
-      [mail = mail::CodeMail{user, email, code.text(), expires_at}] { mail::LogMailer().send(mail); });
+void LogMail::send_code(const CodeMail& mail) {
+  hand_over_.after_commit([line = mail::CodeMail{mail.user, mail.email, mail.code.text(), mail.expires_at}] {
+    mail::LogMailer().send(line);
+  });
 }
 
 void LogMail::send_reset_code(const ResetCodeMail& mail) {

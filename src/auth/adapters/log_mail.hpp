@@ -12,8 +12,7 @@ class LogMail final : public Mailer {
  public:
   explicit LogMail(messaging::HandOver& hand_over) : hand_over_(hand_over) {}
 
-  void send_code(UserId user, const std::string& email, const VerificationCode& code,
-                 Time expires_at) override;
+  void send_code(const CodeMail& mail) override;
   void send_reset_code(const ResetCodeMail& mail) override;
   void send_change_notice(const ChangeNoticeMail& mail) override;
 

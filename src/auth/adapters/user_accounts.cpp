@@ -1,5 +1,7 @@
 #include "auth/adapters/user_accounts.hpp"
 
+#include <utility>
+
 namespace gatehouse::auth::adapters {
 
 std::optional<UserId> UserAccounts::check_password_by_nickname(std::string_view nickname,
@@ -13,6 +15,12 @@ std::optional<UserId> UserAccounts::check_password_by_email(std::string_view ema
 }
 
 bool UserAccounts::exists(UserId user) { return questions_.account_exists(user); }
+
+std::optional<Contact> UserAccounts::contact(UserId user) {
+  auto found = questions_.contact(user);
+  if (!found) return std::nullopt;
+  return Contact{found->user, std::move(found->email), found->verified, std::move(found->language)};
+}
 
 std::optional<std::string> UserAccounts::canonical_email(std::string_view email) {
   return questions_.canonical_email(email);

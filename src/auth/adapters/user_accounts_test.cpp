@@ -16,6 +16,10 @@ class EchoingUsers final : public user::Questions {
     return email == "kim@example.com" && password == "right" ? std::optional(UserId{2}) : std::nullopt;
   }
   bool account_exists(UserId user) override { return user == UserId{1}; }
+  std::optional<user::Contact> contact(UserId user) override {
+    if (user != UserId{1}) return std::nullopt;
+    return user::Contact{user, "kim@example.com", true, "ko"};
+  }
   std::optional<std::string> canonical_email(std::string_view email) override {
     return "key of " + std::string(email);
   }
@@ -44,6 +48,16 @@ TEST_F(AskingTheUserContext, PassesOnWhatItIsTold) {
   EXPECT_FALSE(accounts_.exists(UserId{2}));
   EXPECT_EQ(accounts_.canonical_email("x"), "key of x");
   EXPECT_EQ(accounts_.awaits_proof(UserId{1}, "x"), "held x");
+}
+
+TEST_F(AskingTheUserContext, LearnsWhereSomebodyCanBeWrittenTo) {
+  const auto contact = accounts_.contact(UserId{1});
+  ASSERT_TRUE(contact);
+  EXPECT_EQ(contact->user, UserId{1});
+  EXPECT_EQ(contact->email, "kim@example.com");
+  EXPECT_TRUE(contact->verified);
+  EXPECT_EQ(contact->language, "ko");
+  EXPECT_FALSE(accounts_.contact(UserId{2}));
 }
 
 TEST_F(AskingTheUserContext, TellsTheThreeOutcomesOfAProofApart) {

@@ -34,10 +34,10 @@ std::vector<sql::Table> all_tables() {
 
 class InterruptedMailer final : public Mailer {
  public:
-  void send_code(UserId, const std::string&, const VerificationCode& code, Time) override {
+  void send_code(const CodeMail& mail) override {
     if (during) std::exchange(during, nullptr)();
     const std::lock_guard lock(mutex_);
-    codes_.push_back(code.text());
+    codes_.push_back(mail.code.text());
   }
   void send_reset_code(const ResetCodeMail&) override {}
   void send_change_notice(const ChangeNoticeMail&) override {}

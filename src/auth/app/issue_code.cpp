@@ -5,7 +5,8 @@ namespace gatehouse::auth {
 void IssueCode::operator()(UserId user, std::string_view email) {
   const auto held = accounts_.awaits_proof(user, email);
   const auto key = held ? accounts_.canonical_email(*held) : std::nullopt;
-  if (!key) return;
+  const auto contact = key ? accounts_.contact(user) : std::nullopt;
+  if (!contact) return;
   const auto code = randomness_.code();
   const Time now = clock_.now();
   const Time expires_at = now + VerificationCode::lifetime;
@@ -16,7 +17,7 @@ void IssueCode::operator()(UserId user, std::string_view email) {
               .hash = hashes_.hash(Purpose::verify_email, user, *key, code),
               .created_at = now,
               .expires_at = expires_at});
-  mailer_.send_code(user, *held, code, expires_at);
+  mailer_.send_code({user, *held, contact->language, code, expires_at});
 }
 
 }  // namespace gatehouse::auth

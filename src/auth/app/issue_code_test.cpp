@@ -22,10 +22,12 @@ class IssuingACode : public ::testing::Test {
 
 TEST_F(IssuingACode, SendsItToTheAddressAsTheAccountHasIt) {
   accounts_.add(UserId{1}, "Kim@example.com");
+  accounts_.language = "ko";
   issue_(UserId{1}, "kim@EXAMPLE.com");
   ASSERT_EQ(mailer_.codes.size(), 1U);
   EXPECT_EQ(mailer_.codes[0].user, UserId{1});
   EXPECT_EQ(mailer_.codes[0].email, "Kim@example.com");
+  EXPECT_EQ(mailer_.codes[0].language, "ko");
   EXPECT_EQ(mailer_.codes[0].code, "000000");
   EXPECT_EQ(mailer_.codes[0].expires_at, clock_.now() + std::chrono::minutes{3});
 }

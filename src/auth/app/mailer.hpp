@@ -10,6 +10,15 @@
 
 namespace gatehouse::auth {
 
+/// The code that proves an address.
+struct CodeMail {
+  UserId user;
+  std::string email;
+  std::string language;
+  VerificationCode code;
+  Time expires_at;
+};
+
 /// The code by which a password is reset, for whoever asked with the handle `reset_id`.
 struct ResetCodeMail {
   UserId user;
@@ -35,8 +44,7 @@ struct ChangeNoticeMail {
 class Mailer {
  public:
   virtual ~Mailer() = default;
-  virtual void send_code(UserId user, const std::string& email, const VerificationCode& code,
-                         Time expires_at) = 0;
+  virtual void send_code(const CodeMail& mail) = 0;
   virtual void send_reset_code(const ResetCodeMail& mail) = 0;
   virtual void send_change_notice(const ChangeNoticeMail& mail) = 0;
 };

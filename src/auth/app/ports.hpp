@@ -18,6 +18,14 @@ namespace gatehouse::auth {
 
 enum class Confirmation { confirmed, taken, not_held };
 
+/// Where somebody can be written to, and in which language (`en`, `ko`).
+struct Contact {
+  UserId user;
+  std::string email;
+  bool verified = false;
+  std::string language;
+};
+
 /// What this context asks the one that knows who somebody is. An answer joins the transaction of the thread
 /// that asks.
 class Accounts {
@@ -30,6 +38,7 @@ class Accounts {
   virtual std::optional<UserId> check_password_by_email(std::string_view email,
                                                         std::string_view password) = 0;
   virtual bool exists(UserId user) = 0;
+  virtual std::optional<Contact> contact(UserId user) = 0;
   /// What all spellings of an address have in common; nothing where it is none.
   virtual std::optional<std::string> canonical_email(std::string_view email) = 0;
   /// The address as stored, where that account holds it unproven.

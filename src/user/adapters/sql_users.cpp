@@ -9,14 +9,17 @@ namespace {
 
 constexpr std::string_view insert_user =
     "INSERT INTO users (nickname, nickname_key, nickname_look, email, email_key, password_hash, created_at, "
-    "updated_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING RETURNING id";
+    "updated_at, language) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) ON CONFLICT DO NOTHING RETURNING id";
 
 constexpr std::string_view select_user =
     "SELECT id, nickname, email, email_verified_at, pending_email, created_at, updated_at FROM users WHERE "
     "id = $1";
 
 constexpr std::string_view select_password_hash = "SELECT password_hash FROM users WHERE id = $1";
+
+constexpr std::string_view select_contact =
+    "SELECT email, CASE WHEN email_verified_at IS NULL THEN 0 ELSE 1 END, language FROM users WHERE id = $1";
 
 constexpr std::string_view select_credential_by_nickname =
     "SELECT id, nickname, password_hash FROM users WHERE nickname_key = $1";
@@ -100,11 +103,11 @@ sql::Value part(const std::optional<Value>& value, const std::string& (Value::*g
 }  // namespace
 
 std::optional<User> SqlUsers::add(const NewUser& newcomer) {
-  const auto& [nickname, email, password_hash, at] = newcomer;
+  const auto& [nickname, email, password_hash, at, language] = newcomer;
   return database_.write([&](sql::Connection& connection) -> std::optional<User> {
-    const auto rows =
-        connection.query(insert_user, {nickname.text(), nickname.key(), nickname.look(), email.text(),
-                                       email.key(), password_hash, to_millis(at)});
+    const auto rows = connection.query(
+        insert_user, {nickname.text(), nickname.key(), nickname.look(), email.text(), email.key(),
+                      password_hash, to_millis(at), std::string(name_of(language))});
     if (rows.empty()) return std::nullopt;
     return User{UserId{rows.front().integer(0)}, nickname.text(), email.text(), {}, {}, at, at};
   });
@@ -123,6 +126,15 @@ std::optional<std::string> SqlUsers::password_hash(UserId user) {
     const auto rows = connection.query(select_password_hash, {user.value});
     if (rows.empty()) return std::nullopt;
     return rows.front().text(0);
+  });
+}
+
+std::optional<Contact> SqlUsers::contact(UserId user) {
+  return database_.read([&](sql::Connection& connection) -> std::optional<Contact> {
+    const auto rows = connection.query(select_contact, {user.value});
+    if (rows.empty()) return std::nullopt;
+    const sql::Row& row = rows.front();
+    return Contact{user, row.text(0), row.integer(1) == 1, row.text(2)};
   });
 }
 

@@ -15,6 +15,7 @@ class SqlUsers final : public Users {
   std::optional<User> add(const NewUser& newcomer) override;
   std::optional<User> find(UserId user) override;
   std::optional<std::string> password_hash(UserId user) override;
+  std::optional<Contact> contact(UserId user) override;
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override;
   std::optional<Credential> credential_by_email(const Email& email) override;
   ChangeOutcome change(UserId user, const UserChange& change) override;

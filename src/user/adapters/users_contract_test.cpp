@@ -27,6 +27,17 @@ TEST_P(AnyUsers, FindsNobodyByAnotherId) {
   }
 }
 
+TEST_P(AnyUsers, TellsWhereSomebodyCanBeWrittenTo) {
+  const auto kim =
+      users().add({nickname("kim"), email("Kim@example.com"), "the hash", clock.now(), Language::korean});
+  const auto lee = add("lee");
+  EXPECT_EQ(users().contact(kim->id), (Contact{kim->id, "Kim@example.com", false, "ko"}));
+  EXPECT_EQ(users().contact(lee->id)->language, "en");
+  EXPECT_EQ(users().confirm(kim->id, email("kim@example.com"), clock.now()), Confirmation::confirmed);
+  EXPECT_TRUE(users().contact(kim->id)->verified);
+  EXPECT_EQ(users().contact(UserId{lee->id.value + 1}), std::nullopt);
+}
+
 TEST_P(AnyUsers, KeepsOneOfEachNicknameAndOfEachLook) {
   ASSERT_TRUE(add("nick"));
   for (const char* twin : {"nick", "NICK", "ｎｉｃｋ", "nіck", "Νick"}) EXPECT_FALSE(add(twin)) << twin;

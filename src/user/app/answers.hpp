@@ -13,7 +13,8 @@ namespace gatehouse::user {
 class Answers final : public Questions {
  public:
   Answers(Users& users, PasswordHasher& hasher, const Clock& clock)
-      : check_password_(users, hasher),
+      : users_(users),
+        check_password_(users, hasher),
         account_exists_(users),
         awaits_proof_(users),
         confirm_address_(users, clock) {}
@@ -26,6 +27,7 @@ class Answers final : public Questions {
     return check_password_.by_email(email, password);
   }
   bool account_exists(UserId user) override { return account_exists_(user); }
+  std::optional<Contact> contact(UserId user) override { return users_.contact(user); }
   std::optional<std::string> canonical_email(std::string_view email) override {
     const auto address = Email::parse(email);
     return address ? std::optional(address->key()) : std::nullopt;
@@ -38,6 +40,7 @@ class Answers final : public Questions {
   }
 
  private:
+  Users& users_;
   CheckPassword check_password_;
   AccountExists account_exists_;
   AwaitsProof awaits_proof_;

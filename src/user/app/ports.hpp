@@ -11,6 +11,7 @@
 #include "kernel/ids.hpp"
 #include "kernel/transactions.hpp"
 #include "user/domain/email.hpp"
+#include "user/domain/language.hpp"
 #include "user/domain/nickname.hpp"
 #include "user/domain/user.hpp"
 #include "user/messages/account_changed.hpp"
@@ -26,6 +27,7 @@ struct NewUser {
   Email email;
   std::string password_hash;
   Time at;
+  Language language = Language::english;
 };
 
 /// What to change of one account; what is empty stays, but that a new password without a new address ends a
@@ -60,6 +62,7 @@ class Users {
 
   virtual std::optional<User> find(UserId user) = 0;
   virtual std::optional<std::string> password_hash(UserId user) = 0;
+  virtual std::optional<Contact> contact(UserId user) = 0;
 
   /// By key: the nickname found may be another that only looks like this one.
   virtual std::optional<Credential> credential_by_nickname(const Nickname& nickname) = 0;

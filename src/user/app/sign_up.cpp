@@ -20,7 +20,7 @@ Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
   if (faults.any()) return refuse(faults.take());
 
   const NewUser newcomer{std::move(*nickname), std::move(*email), hasher_.hash(password->view()),
-                         clock_.now()};
+                         clock_.now(), form.language};
   return transactions_.run([&]() -> Result<User> {
     std::optional<User> user = users_.add(newcomer);
     if (!user) return refuse(nickname_taken);

@@ -16,6 +16,7 @@ struct SignUpForm {
   std::string_view nickname;
   std::string_view email;
   std::string_view password;
+  Language language = Language::english;  // to be written to in
 };
 
 /// Thread-safe. Hashes: for the hashing lane.

@@ -1,5 +1,8 @@
 #include "user/http/sign_up.hpp"
 
+#include <algorithm>
+
+#include "platform/http/accept_language.hpp"
 #include "user/domain/errors.hpp"
 #include "user/domain/password_policy.hpp"
 #include "user/http/user_view.hpp"
@@ -20,6 +23,14 @@ void not_of_own_names(const Body& body, const http::Present& present, FieldFault
   const auto password = Password::parse(body.password.view());
   const auto fault = refuse_own_names(*password, {body.nickname, body.email});
   if (fault) faults.push_back({"password", std::string(fault->code), fault->detail});
+}
+
+/// A field that is sent in several lines counts by its first.
+Language wanted_language(const http::Request& request) {
+  const auto field = std::ranges::find(request.headers, "accept-language", &http::Headers::value_type::first);
+  if (field == request.headers.end()) return Language{};
+  const auto name = http::preferred_language(field->second, language_names);
+  return static_cast<Language>(std::ranges::find(language_names, name) - language_names.begin());
 }
 
 http::BodyShape<Body> sign_up_body() {
@@ -45,7 +56,7 @@ http::Endpoint sign_up(SignUp& use_case) {
           "Whether the "
           "address has an account already is not told: several accounts may hold an unproven one, and the "
           "first to "
-          "prove it has it.")
+          "prove it has it. Mail is written in English or Korean, as `Accept-Language` prefers.")
       .lane(http::LaneName::hashing)
       .takes(sign_up_body())
       .answers(201, "The account", user_shape())
@@ -53,9 +64,11 @@ http::Endpoint sign_up(SignUp& use_case) {
       .refuses({nickname_taken})
       .handle([&use_case](const http::Call<Body>& call) -> Result<http::Answer<UserView>> {
         const Body& body = call.body;
-        Result<User> user =
-            use_case({.nickname = body.nickname, .email = body.email, .password = body.password.view()},
-                     call.origin());
+        Result<User> user = use_case({.nickname = body.nickname,
+                                      .email = body.email,
+                                      .password = body.password.view(),
+                                      .language = wanted_language(call.request)},
+                                     call.origin());
         if (!user) return std::unexpected(std::move(user.error()));
         http::Answer<UserView> answer{view_of(std::move(*user))};
         answer.headers.emplace_back("Location", "/api/user/v1/user/" + std::to_string(answer.view.user_id));

@@ -42,6 +42,17 @@ TEST_F(SignUpEndpoint, TellsAPasswordOfOwnNamesWithTheOtherFaults) {
             "invalid_request email:invalid_format password:too_common");
 }
 
+TEST_F(SignUpEndpoint, KeepsTheLanguageThatTheBrowserAsksFor) {
+  const std::string body = R"({"email":"kim@example.com","password":"quiet lantern","nickname":"kim"})";
+  ASSERT_TRUE(testing::ask(endpoint, {.headers = {{"accept-language", "ko-KR,en;q=0.5"}}, .body = body}));
+  EXPECT_EQ(house.users.contact(UserId{1})->language, "ko");
+}
+
+TEST_F(SignUpEndpoint, TakesEnglishWhereNoLanguageIsAskedFor) {
+  ASSERT_TRUE(post(R"({"email":"kim@example.com","password":"quiet lantern","nickname":"kim"})"));
+  EXPECT_EQ(house.users.contact(UserId{1})->language, "en");
+}
+
 TEST_F(SignUpEndpoint, RefusesATakenNickname) {
   house.member("kim");
   EXPECT_EQ(refused(R"({"email":"k@x.de","password":"quiet lantern","nickname":"KIM"})"), "nickname_taken");

@@ -19,6 +19,16 @@ enum class Confirmation {
   not_held,   // that account does not (or no longer) hold the address unverified or pending
 };
 
+/// Where somebody can be written to, and how.
+struct Contact {
+  UserId user;
+  std::string email;  // as stored
+  bool verified = false;
+  std::string language;  // `en` or `ko`
+
+  friend bool operator==(const Contact&, const Contact&) = default;
+};
+
 /// Thread-safe. Throws `Unavailable`.
 class Questions {
  public:
@@ -34,8 +44,10 @@ class Questions {
 
   virtual bool account_exists(UserId user) = 0;
 
-  /// The key that every spelling of an address has in common; nothing where the text is no address. Pure: asks
-  /// no database.
+  virtual std::optional<Contact> contact(UserId user) = 0;
+
+  /// The key that every spelling of an address has in common; nothing where the text is no address. Pure:
+  /// asks no database.
   virtual std::optional<std::string> canonical_email(std::string_view email) = 0;
 
   /// The address as stored, where that account holds it and has not proven it: as its unverified or its

@@ -33,6 +33,12 @@ class FakeAccounts final : public auth::Accounts {
 
   bool exists(UserId user) override { return unproven_.contains(user); }
 
+  std::optional<auth::Contact> contact(UserId user) override {
+    const auto found = unproven_.find(user);
+    if (found == unproven_.end()) return std::nullopt;
+    return auth::Contact{user, found->second, confirmed_.contains(user), language};
+  }
+
   std::optional<std::string> canonical_email(std::string_view email) override {
     if (email.find('@') == std::string_view::npos || email.find(' ') != std::string_view::npos)
       return std::nullopt;
@@ -54,6 +60,8 @@ class FakeAccounts final : public auth::Accounts {
     ++confirmations_;
     return auth::Confirmation::confirmed;
   }
+
+  std::string language = "en";  // of everybody
 
   int confirmations() const { return confirmations_; }
   int password_checks() const { return password_checks_; }
@@ -113,13 +121,13 @@ class CollectingMailer final : public auth::Mailer {
   struct Code {
     UserId user;
     std::string email;
+    std::string language;
     std::string code;
     Time expires_at;
   };
-  void send_code(UserId user, const std::string& email, const auth::VerificationCode& code,
-                 Time expires_at) override {
+  void send_code(const auth::CodeMail& mail) override {
     if (broken) throw std::runtime_error("the mailer is broken");
-    codes.push_back({user, email, code.text(), expires_at});
+    codes.push_back({mail.user, mail.email, mail.language, mail.code.text(), mail.expires_at});
   }
   void send_reset_code(const auth::ResetCodeMail& mail) override {
     if (broken) throw std::runtime_error("the mailer is broken");

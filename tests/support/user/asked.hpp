@@ -11,6 +11,7 @@
 namespace gatehouse::user::testing {
 
 struct Asking {
+  http::Headers headers{};
   std::string body{};
   std::int64_t path_id = 0;
   std::optional<std::int64_t> token_user{};
@@ -21,6 +22,7 @@ inline Result<http::Reply> ask(const http::Endpoint& endpoint, const Asking& ask
   request.method = endpoint.method;
   request.path = endpoint.path;
   request.path_id = asking.path_id;
+  request.headers = asking.headers;
   request.body = asking.body;
   std::optional<http::Principal> principal;
   if (asking.token_user)

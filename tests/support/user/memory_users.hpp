@@ -19,7 +19,8 @@ class MemoryUsers final : public Users {
     if (is_taken(newcomer.nickname, UserId{})) return std::nullopt;
     const UserId id{++state_.last_id};
     User user{id, newcomer.nickname.text(), newcomer.email.text(), {}, {}, newcomer.at, newcomer.at};
-    Record record{std::move(user), newcomer.nickname, newcomer.email, {}, newcomer.password_hash};
+    Record record{std::move(user),        newcomer.nickname, newcomer.email, {},
+                  newcomer.password_hash, newcomer.language};
     return state_.records.emplace(id, std::move(record)).first->second.user;
   }
 
@@ -33,6 +34,14 @@ class MemoryUsers final : public Users {
     const std::scoped_lock hold(lock_);
     const Record* record = record_of(user);
     return record ? std::optional(record->password_hash) : std::nullopt;
+  }
+
+  std::optional<Contact> contact(UserId user) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    if (!record) return std::nullopt;
+    return Contact{user, record->email.text(), record->user.email_verified_at.has_value(),
+                   std::string(name_of(record->language))};
   }
 
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override {
@@ -114,6 +123,7 @@ class MemoryUsers final : public Users {
     Email email;
     std::optional<Email> pending;
     std::string password_hash;
+    Language language = Language::english;
   };
 
  public:
