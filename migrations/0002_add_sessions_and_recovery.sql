@@ -2,7 +2,7 @@
 -- revision: 0002
 -- revises: 0001
 -- message: add sessions and recovery
--- created: 2026-11-22T18:37:12.868Z
+-- created: 2026-11-22T18:45:23.078Z
 
 -- upgrade sqlite
 CREATE TABLE "sessions" (
@@ -79,6 +79,7 @@ CREATE TABLE "mails" (
 CREATE TABLE "throttles" (
   "key" TEXT NOT NULL,
   "count" INTEGER NOT NULL,
+  "streak" INTEGER NOT NULL,
   "since" INTEGER NOT NULL,
   "until" INTEGER NOT NULL,
   "expires_at" INTEGER NOT NULL,
@@ -225,6 +226,7 @@ CREATE INDEX "mails_sent" ON "mails" ("sent_at") WHERE sent_at IS NOT NULL;
 CREATE TABLE "throttles" (
   "key" TEXT NOT NULL,
   "count" BIGINT NOT NULL,
+  "streak" BIGINT NOT NULL,
   "since" BIGINT NOT NULL,
   "until" BIGINT NOT NULL,
   "expires_at" BIGINT NOT NULL,

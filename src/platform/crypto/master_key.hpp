@@ -19,7 +19,13 @@ class KeyFileRefused : public std::runtime_error {
 };
 
 /// What a derived key is for; the numbers are forever.
-enum class KeyUse : unsigned { sealing = 1, verification_codes = 2, audit_trail = 9 };
+enum class KeyUse : unsigned {
+  sealing = 1,
+  verification_codes = 2,
+  audit_trail = 9,
+  throttles = 10,
+  device_tokens = 11,
+};
 
 /// Thread-safe.
 class MasterKey {

@@ -76,6 +76,21 @@ class Database : public Transactions {
     return std::move(*answer);
   }
 
+  using Transactions::run;
+
+  /// The same with another durability; one that joins another transaction has that one's.
+  template <class Body>
+  auto run(Body&& body, Durability durability) {
+    std::optional<decltype(body())> outcome;
+    write_body(
+        [&](Connection&) {
+          outcome.emplace(body());
+          return outcome->has_value();
+        },
+        durability);
+    return std::move(*outcome);
+  }
+
   /// Called after each committed write that called `Connection::announce`, on an unspecified thread: how a
   /// relay wakes. With PostgreSQL the other servers of the database call theirs too (`LISTEN
   /// gatehouse_outbox`). Set at most once.

@@ -1,0 +1,88 @@
+#include "platform/throttle/quota.hpp"
+
+#include <algorithm>
+
+namespace gatehouse::throttle {
+namespace {
+
+/// $1 key, $2 now, $3 most, $4 window, $5 apart, $6 expiry, $7 whether the spacing is kept. A time that lies
+/// further ahead than any wait was written by a clock that went wrong, and counts as past.
+std::string written_take() {
+  const std::string fresh = "(throttles.since + $4 <= $2 OR throttles.since > $2 + $4)";
+  return "INSERT INTO throttles (key, count, streak, since, until, expires_at) "
+         "VALUES ($1, 1, 1, $2, CASE WHEN $7 = 1 THEN $2 + $5 ELSE 0 END, $6) "
+         "ON CONFLICT (key) DO UPDATE SET count = CASE WHEN " +
+         fresh + " THEN 1 ELSE throttles.count + 1 END, streak = throttles.streak + 1, since = CASE WHEN " +
+         fresh +
+         " THEN $2 ELSE throttles.since END"
+         ", until = CASE WHEN $7 = 1 THEN $2 + $5 ELSE throttles.until END, expires_at = $6 "
+         "WHERE ($7 = 0 OR throttles.until <= $2 OR throttles.until > $2 + $5) "
+         "AND (throttles.count < $3 OR " +
+         fresh + ") RETURNING streak";
+}
+
+std::string_view take_one() {
+  static const std::string text = written_take();
+  return text;
+}
+
+constexpr std::string_view read_row = "SELECT count, since, until FROM throttles WHERE key = $1";
+constexpr std::string_view give_one_back =
+    "UPDATE throttles SET count = count - 1 WHERE key = $1 AND count > 0";
+
+/// Until `time`, where that is not further ahead than it can be.
+milliseconds left_until(std::int64_t time, std::int64_t now, milliseconds longest) {
+  const milliseconds left{time - now};
+  return left > longest ? milliseconds{0} : std::max(left, milliseconds{0});
+}
+
+}  // namespace
+
+std::optional<milliseconds> Quota::take(std::string_view subject, Spacing spacing) {
+  if (!counters_.enforced()) return std::nullopt;
+  return counters_.database().write(
+      [&](sql::Connection& connection) -> std::optional<milliseconds> {
+        const auto key = counters_.counting_key(connection, name_, subject, false).text;
+        const std::int64_t now = counters_.now();
+        const std::int64_t expires_at = now + (rules_.window + rules_.apart).count();
+        const auto rows =
+            connection.query(take_one(), {key, now, rules_.most, rules_.window.count(), rules_.apart.count(),
+                                          expires_at, std::int64_t{spacing == Spacing::kept ? 1 : 0}});
+        // Where this statement finds the row better than the last one did, something is to be waited for.
+        if (rows.empty()) return std::max(wait_of(connection, key, spacing), milliseconds{1});
+        if (rows.front().integer(0) == 1) counters_.added();
+        return std::nullopt;
+      },
+      sql::Durability::relaxed);
+}
+
+milliseconds Quota::wait(std::string_view subject) {
+  if (!counters_.enforced()) return milliseconds{0};
+  return counters_.database().read([&](sql::Connection& connection) {
+    const auto key = counters_.counting_key(connection, name_, subject, false).text;
+    return wait_of(connection, key, Spacing::kept);
+  });
+}
+
+milliseconds Quota::wait_of(sql::Connection& connection, const std::string& key, Spacing spacing) {
+  const auto rows = connection.query(read_row, {key});
+  if (rows.empty()) return milliseconds{0};
+  const sql::Row& row = rows.front();
+  const std::int64_t now = counters_.now();
+  milliseconds wait{0};
+  if (spacing == Spacing::kept) wait = left_until(row.integer(2), now, rules_.apart);
+  if (row.integer(0) >= rules_.most) {
+    wait = std::max(wait, left_until(row.integer(1) + rules_.window.count(), now, 2 * rules_.window));
+  }
+  return wait;
+}
+
+void Quota::give_back(std::string_view subject) {
+  if (!counters_.enforced()) return;
+  counters_.database().write([&](sql::Connection& connection) {
+    const auto key = counters_.counting_key(connection, name_, subject, false).text;
+    return connection.execute(give_one_back, {key});
+  });
+}
+
+}  // namespace gatehouse::throttle
