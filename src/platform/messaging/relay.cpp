@@ -1,55 +1,19 @@
 #include "platform/messaging/relay.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "platform/log/log.hpp"
 #include "platform/messaging/courier.hpp"
+#include "platform/sql/bell.hpp"
 
 namespace gatehouse::messaging {
 namespace {
 
 constexpr std::chrono::seconds between_sweeps{60};
 constexpr std::chrono::milliseconds after_trouble{250};
-
-/// Shared with the database's listener, which may call after the relay is gone.
-class Bell {
- public:
-  void ring() { set(rung_); }
-  void stop() { set(stopping_); }
-
-  bool stopping() const {
-    const std::lock_guard lock(mutex_);
-    return stopping_;
-  }
-
-  /// Until somebody rings, or `longest` has passed.
-  void wait(std::chrono::milliseconds longest) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, longest, [&] { return rung_ || stopping_; });
-    rung_ = false;
-  }
-  void wait_deaf(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, time, [&] { return stopping_; });
-  }
-
- private:
-  void set(bool& flag) {
-    const std::lock_guard lock(mutex_);
-    flag = true;
-    changed_.notify_all();
-  }
-
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  bool rung_ = false;
-  bool stopping_ = false;
-};
 
 }  // namespace
 
@@ -59,7 +23,7 @@ struct Relay::Work {
   const RelayOptions options;
   std::shared_ptr<HandOver> hand_over;
   Courier courier;
-  std::shared_ptr<Bell> bell = std::make_shared<Bell>();
+  std::shared_ptr<sql::Bell> bell = std::make_shared<sql::Bell>();
   Monotonic next_sweep{};
   bool in_trouble = false;  // the log hears of its beginning only
   std::thread thread{};
@@ -67,10 +31,11 @@ struct Relay::Work {
   void run() {
     while (!bell->stopping()) {
       try {
+        const std::uint64_t heard = bell->rung();
         const std::size_t carried = courier.carry([this] { return bell->stopping(); });
         if (!bell->stopping()) sweep_in_time();
         in_trouble = false;
-        if (carried == 0) bell->wait(idle_time());
+        if (carried == 0) bell->wait(heard, idle_time());
       } catch (const std::exception& failure) {
         if (!std::exchange(in_trouble, true)) {
           log::warn("outbox_relay_waits", {{"reason", std::string_view(failure.what())}});

@@ -93,7 +93,7 @@ class Database : public Transactions {
 
   /// Called after each committed write that called `Connection::announce`, on an unspecified thread: how a
   /// relay wakes. With PostgreSQL the other servers of the database call theirs too (`LISTEN
-  /// gatehouse_outbox`). Set at most once.
+  /// gatehouse_outbox`). Each listener stays for the life of the database.
   virtual void on_commit(std::function<void()> listener) = 0;
 
  private:

@@ -58,8 +58,10 @@ PostgresqlDatabase::PostgresqlDatabase(const DatabaseOptions& options)
 }
 
 void PostgresqlDatabase::on_commit(std::function<void()> listener) {
-  listener_.set(listener);
-  remote_ = std::make_unique<PostgresqlListener>(url_, std::move(listener));
+  listeners_.add(std::move(listener));
+  std::call_once(has_remote_, [this] {
+    remote_ = std::make_unique<PostgresqlListener>(url_, [this] { listeners_.tell(); });
+  });
 }
 
 void PostgresqlDatabase::read_body(FunctionRef<void(Connection&)> body) {
@@ -112,7 +114,7 @@ bool PostgresqlDatabase::try_write(FunctionRef<bool(Connection&)> body, Durabili
       throw;
     }
   }
-  if (announced) listener_.tell();
+  if (announced) listeners_.tell();
   return true;
 }
 

@@ -5,8 +5,9 @@
 // unknown.
 
 #include <memory>
+#include <mutex>
 
-#include "platform/sql/commit_listener.hpp"
+#include "platform/sql/commit_listeners.hpp"
 #include "platform/sql/database.hpp"
 #include "platform/sql/postgresql_connector.hpp"
 #include "platform/sql/postgresql_listener.hpp"
@@ -38,7 +39,8 @@ class PostgresqlDatabase final : public Database {
   const std::string url_;
   PostgresqlConnector connector_;
   Sessions sessions_;
-  CommitListener listener_;
+  CommitListeners listeners_;
+  std::once_flag has_remote_;
   std::unique_ptr<PostgresqlListener> remote_;
 };
 

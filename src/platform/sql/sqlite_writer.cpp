@@ -64,7 +64,7 @@ void SqliteWriter::work() {
     const Batch batch = run_waiting(*durability);
     const bool announced = connection_ && connection_->take_announcement();
     queue_.finish(batch);
-    if (announced) listener_.tell();
+    if (announced) listeners_.tell();
   }
 }
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <thread>
 
-#include "platform/sql/commit_listener.hpp"
+#include "platform/sql/commit_listeners.hpp"
 #include "platform/sql/server_lock.hpp"
 #include "platform/sql/sqlite_connection.hpp"
 #include "platform/sql/sqlite_file.hpp"
@@ -24,7 +24,7 @@ class SqliteWriter {
   ~SqliteWriter();
 
   void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
-  void on_commit(std::function<void()> listener) { listener_.set(std::move(listener)); }
+  void on_commit(std::function<void()> listener) { listeners_.add(std::move(listener)); }
   std::size_t waiting() const { return queue_.waiting(); }
   /// Throws an `Outage` where the database file is no longer the one that was opened.
   void check_file() const { watch_->check(); }
@@ -52,7 +52,7 @@ class SqliteWriter {
   std::chrono::steady_clock::time_point right_sought_{};
   std::unique_ptr<SqliteConnection> connection_;
   Durability durability_ = Durability::full;
-  CommitListener listener_;
+  CommitListeners listeners_;
   std::thread thread_;
 };
 

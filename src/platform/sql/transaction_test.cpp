@@ -162,5 +162,20 @@ TEST_P(Transaction, CallsTheListenerWhereItAnnouncedAndWasKept) {
   while (calls == before) std::this_thread::yield();
 }
 
+TEST_P(Transaction, CallsEveryListener) {
+  const auto first = std::make_shared<std::atomic<int>>(0);
+  const auto second = std::make_shared<std::atomic<int>>(0);
+  database->on_commit([first] {
+    ++*first;
+    throw std::runtime_error("a listener that fails");
+  });
+  database->on_commit([second] { ++*second; });
+  database->write([](Connection& c) {
+    c.announce();
+    return c.execute("INSERT INTO names (name) VALUES ('a')");
+  });
+  while (*first == 0 || *second == 0) std::this_thread::yield();
+}
+
 }  // namespace
 }  // namespace gatehouse::sql

@@ -4,19 +4,20 @@
 
 #include <functional>
 #include <mutex>
+#include <vector>
 
 namespace gatehouse::sql {
 
 /// Thread-safe.
-class CommitListener {
+class CommitListeners {
  public:
-  void set(std::function<void()> listener);
-  /// Does nothing where there is none; what it throws goes to the log.
+  void add(std::function<void()> listener);
+  /// What a listener throws goes to the log, and the others are told all the same.
   void tell();
 
  private:
   std::mutex mutex_;
-  std::function<void()> listener_;
+  std::vector<std::function<void()>> listeners_;
 };
 
 }  // namespace gatehouse::sql
