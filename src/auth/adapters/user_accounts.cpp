@@ -1,8 +1,17 @@
 #include "auth/adapters/user_accounts.hpp"
 
-#include <utility>
-
 namespace gatehouse::auth::adapters {
+namespace {
+
+Contact in_own_words(const user::Contact& contact) {
+  return {.user = contact.user,
+          .email = contact.email,
+          .verified = contact.verified,
+          .language = contact.language,
+          .credential_version = contact.credential_version};
+}
+
+}  // namespace
 
 std::optional<UserId> UserAccounts::check_password_by_nickname(std::string_view nickname,
                                                                std::string_view password) {
@@ -17,9 +26,11 @@ std::optional<UserId> UserAccounts::check_password_by_email(std::string_view ema
 bool UserAccounts::exists(UserId user) { return questions_.account_exists(user); }
 
 std::optional<Contact> UserAccounts::contact(UserId user) {
-  auto found = questions_.contact(user);
-  if (!found) return std::nullopt;
-  return Contact{found->user, std::move(found->email), found->verified, std::move(found->language)};
+  return questions_.contact(user).transform(in_own_words);
+}
+
+std::optional<Contact> UserAccounts::owner_of(std::string_view email) {
+  return questions_.owner_of(email).transform(in_own_words);
 }
 
 std::optional<std::string> UserAccounts::canonical_email(std::string_view email) {

@@ -16,6 +16,7 @@ class UserAccounts final : public Accounts {
   std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override;
   bool exists(UserId user) override;
   std::optional<Contact> contact(UserId user) override;
+  std::optional<Contact> owner_of(std::string_view email) override;
   std::optional<std::string> canonical_email(std::string_view email) override;
   std::optional<std::string> awaits_proof(UserId user, std::string_view email) override;
   Confirmation confirm_address(UserId user, std::string_view email) override;

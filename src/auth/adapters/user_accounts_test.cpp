@@ -18,7 +18,7 @@ class EchoingUsers final : public user::Questions {
   bool account_exists(UserId user) override { return user == UserId{1}; }
   std::optional<user::Contact> contact(UserId user) override {
     if (user != UserId{1}) return std::nullopt;
-    return user::Contact{user, "kim@example.com", true, "ko"};
+    return user::Contact{user, "kim@example.com", true, "ko", 3};
   }
   std::optional<std::string> canonical_email(std::string_view email) override {
     return "key of " + std::string(email);
@@ -27,6 +27,9 @@ class EchoingUsers final : public user::Questions {
     return "held " + std::string(email);
   }
   user::Confirmation confirm_address(UserId, std::string_view) override { return confirmation; }
+  std::optional<user::Contact> owner_of(std::string_view email) override {
+    return user::Contact{UserId{9}, std::string(email), true, "en", 1};
+  }
 
   user::Confirmation confirmation = user::Confirmation::confirmed;
 };
@@ -48,15 +51,11 @@ TEST_F(AskingTheUserContext, PassesOnWhatItIsTold) {
   EXPECT_FALSE(accounts_.exists(UserId{2}));
   EXPECT_EQ(accounts_.canonical_email("x"), "key of x");
   EXPECT_EQ(accounts_.awaits_proof(UserId{1}, "x"), "held x");
+  EXPECT_EQ(accounts_.owner_of("x"), (Contact{UserId{9}, "x", true, "en", 1}));
 }
 
 TEST_F(AskingTheUserContext, LearnsWhereSomebodyCanBeWrittenTo) {
-  const auto contact = accounts_.contact(UserId{1});
-  ASSERT_TRUE(contact);
-  EXPECT_EQ(contact->user, UserId{1});
-  EXPECT_EQ(contact->email, "kim@example.com");
-  EXPECT_TRUE(contact->verified);
-  EXPECT_EQ(contact->language, "ko");
+  EXPECT_EQ(accounts_.contact(UserId{1}), (Contact{UserId{1}, "kim@example.com", true, "ko", 3}));
   EXPECT_FALSE(accounts_.contact(UserId{2}));
 }
 

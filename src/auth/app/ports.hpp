@@ -3,6 +3,7 @@
 // What the use cases of this context need from the world, in their own words. Each port is a collection, a
 // question or one act; the adapters stand behind them, and tests put fakes there.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ struct Contact {
   std::string email;
   bool verified = false;
   std::string language;
+  std::int64_t credential_version = 1;  // another one with each password
+
+  friend bool operator==(const Contact&, const Contact&) = default;
 };
 
 /// What this context asks the one that knows who somebody is. An answer joins the transaction of the thread
@@ -39,6 +43,8 @@ class Accounts {
                                                         std::string_view password) = 0;
   virtual bool exists(UserId user) = 0;
   virtual std::optional<Contact> contact(UserId user) = 0;
+  /// Of the account that has proven the address.
+  virtual std::optional<Contact> owner_of(std::string_view email) = 0;
   /// What all spellings of an address have in common; nothing where it is none.
   virtual std::optional<std::string> canonical_email(std::string_view email) = 0;
   /// The address as stored, where that account holds it unproven.

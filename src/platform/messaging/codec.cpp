@@ -19,6 +19,10 @@ void PayloadWriter::operator()(std::string_view name, const std::string& text) {
   fields_->object[name] = boost::json::string_view(text);
 }
 
+void PayloadWriter::operator()(std::string_view name, const std::optional<std::int64_t>& number) {
+  if (number) (*this)(name, *number);
+}
+
 std::string PayloadWriter::json() const { return boost::json::serialize(fields_->object); }
 
 struct PayloadReader::Fields {
@@ -44,6 +48,11 @@ void PayloadReader::operator()(std::string_view name, std::int64_t& number) {
   const boost::json::value& found = fields_->at(name);
   if (!found.is_int64()) throw BadPayload("a payload's field " + std::string(name) + " is no whole number");
   number = found.get_int64();
+}
+
+void PayloadReader::operator()(std::string_view name, std::optional<std::int64_t>& number) {
+  number.reset();
+  if (fields_->object.contains(name)) (*this)(name, number.emplace());
 }
 
 void PayloadReader::operator()(std::string_view name, std::string& text) {

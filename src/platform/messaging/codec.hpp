@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class PayloadWriter {
 
   void operator()(std::string_view name, std::int64_t number);
   void operator()(std::string_view name, const std::string& text);
+  /// Nothing is written for nothing.
+  void operator()(std::string_view name, const std::optional<std::int64_t>& number);
   std::string json() const;
 
  private:
@@ -44,6 +47,8 @@ class PayloadReader {
 
   void operator()(std::string_view name, std::int64_t& number);
   void operator()(std::string_view name, std::string& text);
+  /// May be absent, as in a message from before an event gained the field.
+  void operator()(std::string_view name, std::optional<std::int64_t>& number);
 
  private:
   struct Fields;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "platform/crypto/password_hash.hpp"
+#include "platform/crypto/random.hpp"
 #include "user/app/ports.hpp"
 
 namespace gatehouse::user::adapters {
@@ -14,6 +15,7 @@ class Argon2Hasher final : public PasswordHasher {
   explicit Argon2Hasher(crypto::PasswordHash& hash) : hash_(hash), nobody_(hash.hash("nobody's password")) {}
 
   std::string hash(std::string_view password) override { return hash_.hash(password); }
+  std::string unusable_hash() override { return hash_.hash(crypto::random_token(32)); }
   bool verify(const std::string& stored, std::string_view password) override {
     return hash_.verify(stored, password);
   }

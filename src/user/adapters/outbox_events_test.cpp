@@ -17,7 +17,7 @@ TEST(OutboxEvents, PutEachEventDownUnderItsUser) {
   OutboxEvents events(outbox);
   events.append(SignedUp{7, "kim@example.com"});
   events.append(EmailChangeRequested{7, "new@example.com"});
-  events.append(AccountChanged{7, "kim@example.com", "password"});
+  events.append(AccountChanged{7, "kim@example.com", "password", 1'795'339'980'000});
   events.append(Deleted{7});
 
   const auto rows = database->read([](sql::Connection& connection) {
@@ -32,7 +32,7 @@ TEST(OutboxEvents, PutEachEventDownUnderItsUser) {
             (EmailChangeRequested{7, "new@example.com"}));
   EXPECT_EQ(rows[2].text(0), "user.account_changed.v1");
   EXPECT_EQ(messaging::decode<AccountChanged>(rows[2].text(2)),
-            (AccountChanged{7, "kim@example.com", "password"}));
+            (AccountChanged{7, "kim@example.com", "password", 1'795'339'980'000}));
   EXPECT_EQ(rows[3].text(0), "user.deleted.v1");
   EXPECT_EQ(messaging::decode<Deleted>(rows[3].text(2)), Deleted{7});
 }

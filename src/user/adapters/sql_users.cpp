@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "platform/sql/failure.hpp"
+#include "user/adapters/rivals.hpp"
 
 namespace gatehouse::user::adapters {
 namespace {
@@ -17,9 +17,6 @@ constexpr std::string_view select_user =
     "id = $1";
 
 constexpr std::string_view select_password_hash = "SELECT password_hash FROM users WHERE id = $1";
-
-constexpr std::string_view select_contact =
-    "SELECT email, CASE WHEN email_verified_at IS NULL THEN 0 ELSE 1 END, language FROM users WHERE id = $1";
 
 constexpr std::string_view select_credential_by_nickname =
     "SELECT id, nickname, password_hash FROM users WHERE nickname_key = $1";
@@ -75,18 +72,6 @@ std::optional<Credential> credential_of(const sql::Rows& rows) {
   return Credential{UserId{row.integer(0)}, row.text(1), row.text(2)};
 }
 
-/// Runs a statement that looks for a rival before it writes. A rival that commits in between is found by the
-/// unique index: a lost race, which the database runs again, and which then sees the rival.
-std::int64_t execute_against_rivals(sql::Connection& connection, std::string_view statement,
-                                    std::initializer_list<sql::Value> values) {
-  try {
-    return connection.execute(statement, values);
-  } catch (const sql::Failure& failure) {
-    if (failure.kind() != sql::FailureKind::unique_violation) throw;
-    throw sql::Failure(sql::FailureKind::serialization, failure.what());
-  }
-}
-
 ChangeOutcome why_unchanged(sql::Connection& connection, UserId user, const UserChange& change) {
   const auto rows = connection.query(select_password_hash, {user.value});
   if (rows.empty()) return ChangeOutcome::gone;
@@ -129,15 +114,6 @@ std::optional<std::string> SqlUsers::password_hash(UserId user) {
   });
 }
 
-std::optional<Contact> SqlUsers::contact(UserId user) {
-  return database_.read([&](sql::Connection& connection) -> std::optional<Contact> {
-    const auto rows = connection.query(select_contact, {user.value});
-    if (rows.empty()) return std::nullopt;
-    const sql::Row& row = rows.front();
-    return Contact{user, row.text(0), row.integer(1) == 1, row.text(2)};
-  });
-}
-
 std::optional<Credential> SqlUsers::credential_by_nickname(const Nickname& nickname) {
   return database_.read([&](sql::Connection& connection) {
     return credential_of(connection.query(select_credential_by_nickname, {nickname.key()}));
@@ -152,12 +128,14 @@ std::optional<Credential> SqlUsers::credential_by_email(const Email& email) {
 
 ChangeOutcome SqlUsers::change(UserId user, const UserChange& change) {
   return database_.write([&](sql::Connection& connection) {
-    const std::int64_t changed = execute_against_rivals(
-        connection, update_user,
-        {user.value, part(change.nickname, &Nickname::text), part(change.nickname, &Nickname::key),
-         part(change.nickname, &Nickname::look), part(change.pending_email, &Email::text),
-         part(change.pending_email, &Email::key), sql::nullable(change.password_hash),
-         sql::nullable(change.verified_hash), to_millis(change.at)});
+    const std::int64_t changed = against_rivals([&] {
+      return connection.execute(
+          update_user,
+          {user.value, part(change.nickname, &Nickname::text), part(change.nickname, &Nickname::key),
+           part(change.nickname, &Nickname::look), part(change.pending_email, &Email::text),
+           part(change.pending_email, &Email::key), sql::nullable(change.password_hash),
+           sql::nullable(change.verified_hash), to_millis(change.at)});
+    });
     return changed > 0 ? ChangeOutcome::changed : why_unchanged(connection, user, change);
   });
 }
@@ -173,8 +151,8 @@ std::optional<std::string> SqlUsers::unproven_address(UserId user, const Email& 
 Confirmation SqlUsers::confirm(UserId user, const Email& email, Time at) {
   return database_.write([&](sql::Connection& connection) {
     for (const std::string_view statement : {confirm_present_address, confirm_pending_address}) {
-      const auto changed =
-          execute_against_rivals(connection, statement, {user.value, email.key(), to_millis(at)});
+      const auto changed = against_rivals(
+          [&] { return connection.execute(statement, {user.value, email.key(), to_millis(at)}); });
       if (changed > 0) return Confirmation::confirmed;
     }
     const bool held = !connection.query(select_unproven_address, {user.value, email.key()}).empty();

@@ -16,11 +16,14 @@ class SqlUsers final : public Users {
   std::optional<User> find(UserId user) override;
   std::optional<std::string> password_hash(UserId user) override;
   std::optional<Contact> contact(UserId user) override;
+  std::optional<Contact> owner_of(const Email& email) override;
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override;
   std::optional<Credential> credential_by_email(const Email& email) override;
   ChangeOutcome change(UserId user, const UserChange& change) override;
   std::optional<std::string> unproven_address(UserId user, const Email& email) override;
   Confirmation confirm(UserId user, const Email& email, Time at) override;
+  bool reset_password(UserId user, const PasswordReset& reset) override;
+  std::optional<Restored> restore(UserId user, const Restoration& restoration) override;
   bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) override;
   bool remove(UserId user, const std::string& verified_hash) override;
 

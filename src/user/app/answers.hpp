@@ -28,6 +28,10 @@ class Answers final : public Questions {
   }
   bool account_exists(UserId user) override { return account_exists_(user); }
   std::optional<Contact> contact(UserId user) override { return users_.contact(user); }
+  std::optional<Contact> owner_of(std::string_view email) override {
+    const auto address = Email::parse(email);
+    return address ? users_.owner_of(*address) : std::nullopt;
+  }
   std::optional<std::string> canonical_email(std::string_view email) override {
     const auto address = Email::parse(email);
     return address ? std::optional(address->key()) : std::nullopt;

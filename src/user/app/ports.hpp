@@ -15,6 +15,7 @@
 #include "user/domain/nickname.hpp"
 #include "user/domain/user.hpp"
 #include "user/messages/account_changed.hpp"
+#include "user/messages/account_recovery.hpp"
 #include "user/messages/deleted.hpp"
 #include "user/messages/email_change_requested.hpp"
 #include "user/messages/questions.hpp"
@@ -44,6 +45,22 @@ struct UserChange {
 
 enum class ChangeOutcome { changed, nickname_taken, password_changed_meanwhile, gone };
 
+/// A password in the place of one that need not be known.
+struct PasswordReset {
+  std::string hash;
+  std::int64_t credential_version = 0;  // the reset holds only while this is the account's
+  std::optional<Email> proven_email{};  // and while it has proven this address
+  Time at{};
+};
+
+/// The way back to a former address.
+struct Restoration {
+  Email email;
+  std::optional<Time> verified_at{};
+  std::optional<std::string> password_hash{};
+  Time at{};
+};
+
 /// How an account is signed in to.
 struct Credential {
   UserId user;
@@ -63,6 +80,8 @@ class Users {
   virtual std::optional<User> find(UserId user) = 0;
   virtual std::optional<std::string> password_hash(UserId user) = 0;
   virtual std::optional<Contact> contact(UserId user) = 0;
+  /// Of the account that has proven the address.
+  virtual std::optional<Contact> owner_of(const Email& email) = 0;
 
   /// By key: the nickname found may be another that only looks like this one.
   virtual std::optional<Credential> credential_by_nickname(const Nickname& nickname) = 0;
@@ -78,6 +97,11 @@ class Users {
   /// only.
   virtual Confirmation confirm(UserId user, const Email& email, Time at) = 0;
 
+  /// One conditional statement; ends a pending address too.
+  virtual bool reset_password(UserId user, const PasswordReset& reset) = 0;
+  /// Nothing where the account is gone. An address that another account has proven is unverified here.
+  virtual std::optional<Restored> restore(UserId user, const Restoration& restoration) = 0;
+
   /// Keeps the same password under another hash; false where `old_hash` is not the account's any more.
   virtual bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) = 0;
 
@@ -91,6 +115,8 @@ class PasswordHasher {
  public:
   virtual ~PasswordHasher() = default;
   virtual std::string hash(std::string_view password) = 0;
+  /// A hash like any other of no password at all.
+  virtual std::string unusable_hash() = 0;
   virtual bool verify(const std::string& stored, std::string_view password) = 0;
   /// Whether a new hash would cost otherwise than this one does.
   virtual bool needs_rehash(const std::string& stored) = 0;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "user/app/account_form.hpp"
+#include "user/app/change_notice.hpp"
 #include "user/app/current_password.hpp"
 #include "user/domain/errors.hpp"
 
@@ -75,16 +76,13 @@ Result<User> UpdateAccount::apply(const User& before, const UserChange& change, 
 }
 
 void UpdateAccount::tell(const User& before, const UserChange& change) {
-  const auto id = before.id.value;
   if (change.pending_email) {
     // Asked for again, a code is sent again; whoever reads the old address has been told.
     const bool again = before.pending_email == change.pending_email->text();
-    if (!again) events_.append(AccountChanged{id, before.email, std::string(AccountChanged::of_email)});
-    events_.append(EmailChangeRequested{id, change.pending_email->text()});
+    if (!again) events_.append(told_to(before, AccountChanged::of_email));
+    events_.append(EmailChangeRequested{before.id.value, change.pending_email->text()});
   }
-  if (change.password_hash) {
-    events_.append(AccountChanged{id, before.email, std::string(AccountChanged::of_password)});
-  }
+  if (change.password_hash) events_.append(told_to(before, AccountChanged::of_password));
 }
 
 void UpdateAccount::record(UserId user, const UserChange& change, const Origin& origin) {

@@ -4,6 +4,7 @@
 // from them: at the address the account had before.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,14 +16,16 @@ struct AccountChanged {
   static constexpr std::string_view of_password = "password";
 
   std::int64_t user_id = 0;
-  std::string email;   // the address to tell: the one from before the change
-  std::string change;  // of_email or of_password
+  std::string email;                                // the address to tell: the one from before the change
+  std::string change;                               // of_email or of_password
+  std::optional<std::int64_t> email_verified_at{};  // of that address, in milliseconds; absent: not proven
 
   template <class Self, class Visit>
   static void fields(Self& self, Visit&& visit) {
     visit("user_id", self.user_id);
     visit("email", self.email);
     visit("change", self.change);
+    visit("email_verified_at", self.email_verified_at);
   }
 
   friend bool operator==(const AccountChanged&, const AccountChanged&) = default;

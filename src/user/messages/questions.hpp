@@ -4,6 +4,7 @@
 // answer joins the transaction of the thread that asks, so that what follows from it is kept together with it
 // or not at all.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ struct Contact {
   UserId user;
   std::string email;  // as stored
   bool verified = false;
-  std::string language;  // `en` or `ko`
+  std::string language;                 // `en` or `ko`
+  std::int64_t credential_version = 1;  // another one with each password
 
   friend bool operator==(const Contact&, const Contact&) = default;
 };
@@ -45,6 +47,8 @@ class Questions {
   virtual bool account_exists(UserId user) = 0;
 
   virtual std::optional<Contact> contact(UserId user) = 0;
+  /// Of the account that has proven the address.
+  virtual std::optional<Contact> owner_of(std::string_view email) = 0;
 
   /// The key that every spelling of an address has in common; nothing where the text is no address. Pure:
   /// asks no database.

@@ -39,6 +39,13 @@ class FakeAccounts final : public auth::Accounts {
     return auth::Contact{user, found->second, confirmed_.contains(user), language};
   }
 
+  std::optional<auth::Contact> owner_of(std::string_view email) override {
+    for (const UserId user : confirmed_) {
+      if (key(unproven_[user]) == key(email)) return contact(user);
+    }
+    return std::nullopt;
+  }
+
   std::optional<std::string> canonical_email(std::string_view email) override {
     if (email.find('@') == std::string_view::npos || email.find(' ') != std::string_view::npos)
       return std::nullopt;

@@ -36,14 +36,6 @@ class MemoryUsers final : public Users {
     return record ? std::optional(record->password_hash) : std::nullopt;
   }
 
-  std::optional<Contact> contact(UserId user) override {
-    const std::scoped_lock hold(lock_);
-    const Record* record = record_of(user);
-    if (!record) return std::nullopt;
-    return Contact{user, record->email.text(), record->user.email_verified_at.has_value(),
-                   std::string(name_of(record->language))};
-  }
-
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override {
     return credential_where([&](const Record& record) { return record.nickname.key() == nickname.key(); });
   }
@@ -67,7 +59,7 @@ class MemoryUsers final : public Users {
       record->pending = *change.pending_email;
       record->user.pending_email = change.pending_email->text();
     }
-    if (change.password_hash) record->password_hash = *change.password_hash;
+    if (change.password_hash) set_password(*record, *change.password_hash);
     if (change.password_hash && !change.pending_email) drop_pending(*record);
     record->user.updated_at = change.at;
     return ChangeOutcome::changed;
@@ -86,9 +78,7 @@ class MemoryUsers final : public Users {
     const std::scoped_lock hold(lock_);
     Record* record = record_of(user);
     if (!record || !(holds_unproven(*record, email) || awaits(*record, email))) return Confirmation::not_held;
-    for (const auto& [id, other] : state_.records) {
-      if (id != user && is_proven(other, email)) return Confirmation::taken;
-    }
+    if (is_proven_by_other(user, email)) return Confirmation::taken;
     if (!holds_unproven(*record, email)) {
       record->email = *record->pending;
       record->user.email = record->email.text();
@@ -97,6 +87,46 @@ class MemoryUsers final : public Users {
     record->user.email_verified_at = at;
     record->user.updated_at = at;
     return Confirmation::confirmed;
+  }
+
+  std::optional<Contact> contact(UserId user) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    return record ? std::optional(contact_of(*record)) : std::nullopt;
+  }
+  std::optional<Contact> owner_of(const Email& email) override {
+    const std::scoped_lock hold(lock_);
+    for (const auto& [id, record] : state_.records) {
+      if (is_proven(record, email)) return contact_of(record);
+    }
+    return std::nullopt;
+  }
+
+  bool reset_password(UserId user, const PasswordReset& reset) override {
+    const std::scoped_lock hold(lock_);
+    Record* record = record_of(user);
+    if (!record || record->credential_version != reset.credential_version) return false;
+    if (reset.proven_email && !is_proven(*record, *reset.proven_email)) return false;
+    set_password(*record, reset.hash);
+    drop_pending(*record);
+    record->user.updated_at = reset.at;
+    return true;
+  }
+
+  std::optional<Restored> restore(UserId user, const Restoration& restoration) override {
+    const std::scoped_lock hold(lock_);
+    Record* record = record_of(user);
+    if (!record) return std::nullopt;
+    const bool elsewhere = restoration.verified_at && is_proven_by_other(user, restoration.email);
+    const bool is_present = record->email.key() == restoration.email.key();
+    if (!is_present || !record->user.email_verified_at)
+      record->user.email_verified_at = elsewhere ? std::nullopt : restoration.verified_at;
+    record->email = restoration.email;
+    record->user.email = restoration.email.text();
+    if (restoration.password_hash) set_password(*record, *restoration.password_hash);
+    drop_pending(*record);
+    record->user.updated_at = restoration.at;
+    return Restored{elsewhere, record->credential_version};
   }
 
   bool rehash(UserId user, const std::string& old_hash, const std::string& new_hash) override {
@@ -124,6 +154,7 @@ class MemoryUsers final : public Users {
     std::optional<Email> pending;
     std::string password_hash;
     Language language = Language::english;
+    std::int64_t credential_version = 1;
   };
 
  public:
@@ -158,6 +189,24 @@ class MemoryUsers final : public Users {
     return false;
   }
 
+  bool is_proven_by_other(UserId user, const Email& email) const {
+    for (const auto& [id, other] : state_.records) {
+      if (id != user && is_proven(other, email)) return true;
+    }
+    return false;
+  }
+
+  static Contact contact_of(const Record& record) {
+    return {.user = record.user.id,
+            .email = record.user.email,
+            .verified = record.user.email_verified_at.has_value(),
+            .language = std::string(name_of(record.language)),
+            .credential_version = record.credential_version};
+  }
+  static void set_password(Record& record, const std::string& hash) {
+    record.password_hash = hash;
+    ++record.credential_version;
+  }
   static void drop_pending(Record& record) {
     record.pending.reset();
     record.user.pending_email.reset();

@@ -20,6 +20,7 @@ class PlainHasher final : public PasswordHasher {
     ++hashed;
     return "hash of " + std::string(password);
   }
+  std::string unusable_hash() override { return "unusable hash " + std::to_string(++hashed); }
   bool verify(const std::string& stored, std::string_view password) override {
     ++verified;
     return stored == "hash of " + std::string(password) || stored == "cheap hash of " + std::string(password);
