@@ -27,6 +27,9 @@ class Flags {
         all.push_back({slot.setting->name, slot.text, {config::Source::flag, slot.setting->flag()}});
       }
     }
+    for (const Family& family : families_) {
+      for (const std::string& text : family.texts) all.push_back(given_in(family, text));
+    }
     return all;
   }
 
@@ -37,14 +40,36 @@ class Flags {
     CLI::Option* option = nullptr;
   };
 
+  /// Settings that share a flag, which is given as often as needed.
+  struct Family {
+    std::string name;
+    std::vector<std::string> texts{};
+  };
+
+  /// Of `NAME=VALUE`.
+  static config::Given given_in(const Family& family, const std::string& text) {
+    const std::string member = text.substr(0, text.find('='));
+    return {family.name + "." + member,
+            text.substr(std::min(text.size(), member.size() + 1)),
+            {config::Source::flag, "--" + family.name + " " + member}};
+  }
+
+  void add_family(CLI::App& app, std::string_view name) {
+    if (std::ranges::find(families_, name, &Family::name) != families_.end()) return;
+    Family& family = families_.emplace_back(Family{std::string{name}});
+    app.add_option("--" + family.name, family.texts)->allow_extra_args(false);
+  }
+
   void add(CLI::App& app, const config::Setting& setting) {
+    if (!setting.family().empty()) return add_family(app, setting.family());
     Slot& slot = slots_.emplace_back(Slot{&setting});
     const std::string flag = setting.flag();
     slot.option = setting.is_switch() ? app.add_flag(flag + ",!--no-" + flag.substr(2), slot.text)
                                       : app.add_option(flag, slot.text);
   }
 
-  std::deque<Slot> slots_;  // addresses stay
+  std::deque<Slot> slots_;       // addresses stay
+  std::deque<Family> families_;  // here too
   bool help_ = false;
 };
 
@@ -63,13 +88,19 @@ const std::string* find_flag_without_value(const std::vector<std::string>& argum
   return found == arguments.end() ? nullptr : &*found;
 }
 
-std::expected<std::vector<config::Given>, std::string> join(const Flags& before, const Flags& after) {
-  std::vector<config::Given> all = before.given();
-  for (config::Given& given : after.given()) {
-    if (std::ranges::find(all, given.name, &config::Given::name) != all.end()) {
-      return std::unexpected("the setting " + given.name + " is given twice");
+std::expected<std::vector<config::Given>, std::string> join(const config::SettingTable& table,
+                                                            const Flags& before, const Flags& after) {
+  std::vector<config::Given> all;
+  for (const Flags* flags : {&before, &after}) {
+    for (config::Given& given : flags->given()) {
+      if (table.find(given.name) == nullptr) {
+        return std::unexpected(given.origin.place + ": there is no such setting");
+      }
+      if (std::ranges::find(all, given.name, &config::Given::name) != all.end()) {
+        return std::unexpected("the setting " + given.name + " is given twice");
+      }
+      all.push_back(std::move(given));
     }
-    all.push_back(std::move(given));
   }
   return all;
 }
@@ -77,7 +108,7 @@ std::expected<std::vector<config::Given>, std::string> join(const Flags& before,
 /// Of all commands, each with the flags of the settings after it.
 class CommandLine {
  public:
-  explicit CommandLine(const config::SettingTable& table) : before_(app_, table) {
+  explicit CommandLine(const config::SettingTable& table) : table_(table), before_(app_, table) {
     app_.require_subcommand(
         0, 1);  // with a most of 1, words after a command are never taken for another command
     app_.add_flag("-V,--version", version_);
@@ -122,12 +153,13 @@ class CommandLine {
     if (!level.command->takes_arguments && !invocation.arguments.empty()) {
       return std::unexpected(refuse_argument(invocation.arguments.front()));
     }
-    auto flags = join(before_, *level.flags);
+    auto flags = join(table_, before_, *level.flags);
     if (!flags) return std::unexpected(flags.error());
     invocation.flags = std::move(*flags);
     return invocation;
   }
 
+  const config::SettingTable& table_;
   CLI::App app_;
   Flags before_;
   bool version_ = false;

@@ -63,6 +63,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Row{"After", {"serve", "--listen", "a:1"}, {}, {"listen=a:1"}},
         Row{"WithEquals", {"serve", "--listen=a:1"}, {}, {"listen=a:1"}},
+        Row{"OfAFamilyAsOftenAsNeeded",
+            {"--limit", "account_free=3", "serve", "--limit", "account_wait=2s", "--limit=account_cap=7"},
+            {},
+            {"limit.account_free=3", "limit.account_wait=2s", "limit.account_cap=7"}},
+        Row{"OfAFamilyWithoutAValue", {"serve", "--limit", "account_free"}, {}, {"limit.account_free="}},
         Row{"Before", {"--listen", "a:1", "serve"}, {}, {"listen=a:1"}},
         Row{"BeforeAndAfter",
             {"--listen", "a:1", "serve", "--audience", "x"},
@@ -129,7 +134,11 @@ INSTANTIATE_TEST_SUITE_P(
             "--database must be given once, with a value"},
         Bad{"BeforeAndAfter",
             {"--database", "hunter2", "serve", "--database", "hunter2"},
-            "the setting database is given twice"}),
+            "the setting database is given twice"},
+        Bad{"OneOfAFamilyTwice",
+            {"serve", "--limit", "account_cap=5", "--limit", "account_cap=6"},
+            "the setting limit.account_cap is given twice"},
+        Bad{"NobodyOfAFamily", {"serve", "--limit", "tries=5"}, "--limit tries: there is no such setting"}),
     [](const auto& row) { return row.param.title; });
 
 }  // namespace

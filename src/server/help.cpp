@@ -31,13 +31,19 @@ std::string wrapped(std::string_view text) {
   return lines + "\n";
 }
 
+std::string key_in_file(const config::Setting& setting) {
+  if (setting.family().empty()) return setting.name;
+  return std::string{setting.member()} + " under [" + std::string{setting.family()} + "s]";
+}
+
 std::string setting_help(const config::Setting& setting) {
+  const std::string separator = setting.family().empty() ? " " : "=";
   std::string text =
-      "  " + setting.flag() + (setting.is_switch() ? "[=true|false]" : " " + setting.value) + "\n";
+      "  " + setting.flag() + (setting.is_switch() ? "[=true|false]" : separator + setting.value) + "\n";
   text += wrapped(setting.help);
   text += std::string(indent, ' ') + "[" + setting.variable();
   if (setting.mask) text += ", " + setting.variable() + "_FILE";
-  if (setting.in_file) text += ", " + setting.name;
+  if (setting.in_file) text += ", " + key_in_file(setting);
   text += setting.binding.fallback.empty() ? "]\n" : "; default " + setting.binding.fallback + "]\n";
   return text;
 }

@@ -6,6 +6,7 @@
 #include "platform/config/binding.hpp"
 #include "platform/config/mask.hpp"
 #include "platform/crypto/password_hash.hpp"
+#include "server/limit_options.hpp"
 #include "server/values.hpp"
 
 namespace gatehouse::server {
@@ -143,6 +144,7 @@ std::vector<std::string> conflicts(const Settings& settings, std::uint64_t memor
     found.emplace_back(
         "--hash-memory and --hash-threads: so many hashes at once do not fit into the memory there is");
   }
+  std::ranges::move(limit_conflicts(settings), std::back_inserter(found));
   return found;
 }
 
@@ -167,6 +169,7 @@ config::SettingTable declare(Settings& settings) {
   declare_hashing(table, settings);
   declare_work(table, settings);
   declare_limits(table, settings.limits);
+  declare_attempt_limits(table, settings.attempt_limits);
   return table;
 }
 

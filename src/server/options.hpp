@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/domain/limits.hpp"
 #include "platform/config/resolve.hpp"
 #include "platform/config/setting.hpp"
 #include "platform/http/address.hpp"
@@ -55,6 +56,7 @@ struct Settings {
 
   std::size_t http_threads = 0;  // 0: as many as cores
   http::Limits limits;
+  auth::Limits attempt_limits;  // how often something may be tried
   std::chrono::milliseconds stop_grace{10'000};
 
   std::string config_file;

@@ -119,6 +119,21 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"HashWithMoreMemoryThanIsVerified", {{"hash_memory", "257MiB"}}, "--hash-memory: must be"},
         Bad{"HashWithMorePassesThanAreVerified", {{"hash_iterations", "11"}}, "--hash-iterations: must be"},
         Bad{"HashWithTooLittleMemory", {{"hash_memory", "6MiB"}}, "--hash-memory: must be"},
+        Bad{"LimitsNeitherOnNorOff", {{"limits", "maybe"}}, "--limits: must be one of on, off"},
+        Bad{"LimitsOffInPublic", {{"limits", "off"}, {"listen", "0.0.0.0:80"}}, "--limits off: refused"},
+        Bad{"LimitsOffInPublicForOperators",
+            {{"limits", "off"}, {"admin_listen", "192.0.2.1:80"}},
+            "--limits off: refused"},
+        Bad{"LimitThatIsNoNumber",
+            {{"limit.account_free", "1s"}},
+            "--limit account_free: must be a whole number from 0 to"},
+        Bad{"LimitThatIsNoDuration",
+            {{"limit.account_wait", "x"}},
+            "--limit account_wait: must be a duration as in 10s, 15m, 2h or 14d, from 1s to 1h"},
+        Bad{"LimitBelowTheLeast", {{"limit.account_cap", "0"}}, "--limit account_cap: must be"},
+        Bad{"FirstWaitThatIsLongerThanTheLongest",
+            {{"limit.account_wait", "10m"}, {"limit.account_longest_wait", "5m"}},
+            "--limit account_wait and --limit account_longest_wait"},
         Bad{"HashTooWeak", {{"hash_memory", "18MiB"}}, "--hash-memory and --hash-iterations: weaker"},
         Bad{"HashWithTooFewIterations",
             {{"hash_iterations", "1"}},
@@ -147,6 +162,25 @@ TEST(Options, RefuseMoreHashesAtOnceThanFitIntoMemory) {
   Loaded loaded;
   loaded.load(flags({{"hash_threads", "8"}}), {}, 8 * 19 * 1024 * 1024);
   EXPECT_THAT(loaded.resolved.complaints, ElementsAre(HasSubstr("--hash-memory and --hash-threads")));
+}
+
+TEST(Options, TakeEachLimitByItsName) {
+  Loaded loaded;
+  loaded.load(flags({{"limit.account_free", "3"}, {"limit.account_wait", "2m"}}),
+              {"GATEHOUSE_LIMIT_ROWS=5000"});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_EQ(loaded.settings.attempt_limits[auth::LimitName::account_free], 3);
+  EXPECT_EQ(loaded.settings.attempt_limits.duration(auth::LimitName::account_wait), std::chrono::minutes{2});
+  EXPECT_EQ(loaded.settings.attempt_limits[auth::LimitName::rows], 5000);
+  EXPECT_EQ(loaded.settings.attempt_limits[auth::LimitName::account_cap], 100);
+}
+
+TEST(Options, SwitchLimitsOffWhereNobodyElseCanReachTheServer) {
+  Loaded loaded;
+  EXPECT_TRUE(loaded.settings.attempt_limits.enforced);
+  loaded.load(flags({{"limits", "off"}, {"listen", "[::1]:0"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_FALSE(loaded.settings.attempt_limits.enforced);
 }
 
 TEST(Options, KnowWhenPlainHttpIsExposed) {

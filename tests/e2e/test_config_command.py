@@ -132,8 +132,9 @@ def test_every_documented_option_is_in_the_help(tmp_path):
 
 def test_every_documented_default_is_the_one_in_force(tmp_path):
     text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
-    blocks = re.split(r"^  (?=--)", text, flags=re.MULTILINE)[1:]
-    defaults = {}
+    blocks = re.split(r"^  (?=--(?!limit ))", text, flags=re.MULTILINE)[1:]
+    blocks = [block.split("\n  --limit ")[0] for block in blocks]
+    defaults = {"--limit": ""}
     for block in blocks:
         found = re.search(r"; default ([^\]]*)\]", block)
         defaults[re.match(r"--[a-z-]+", block).group()] = found.group(1) if found else ""
@@ -143,3 +144,26 @@ def test_every_documented_default_is_the_one_in_force(tmp_path):
         re.MULTILINE,
     )
     assert {name: value.strip() for name, value in rows} == defaults
+
+
+def test_the_documented_limits_are_those_of_the_help(tmp_path):
+    text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
+    limits = {}
+    for block in re.split(r"^  --limit (?=\w+=)", text, flags=re.MULTILINE)[1:]:
+        name, sentence, default = re.match(
+            r"(\w+)=\w+\n(.*?)\n +\[.*; default (\w+)\]", block, re.DOTALL
+        ).groups()
+        limits[name] = (default, " ".join(sentence.split()))
+    document = (REPOSITORY / "docs/limits.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.*) \|$", document, re.MULTILINE)
+    assert len(limits) > 20 and {name: (default, sentence) for name, default, sentence in rows} == limits
+    shown_now = shown(cwd=tmp_path)
+    for name, (default, _) in limits.items():
+        assert re.search(rf"^limit\.{name} +{default} +default$", shown_now, re.MULTILINE), name
+
+
+def test_limits_are_switched_off_loudly_and_only_where_nobody_else_comes(tmp_path, open_server):
+    result = run_gatehouse("serve", "--limits", "off", "--listen", "0.0.0.0:0", cwd=tmp_path)
+    assert result.returncode == 2 and "--limits off" in result.stderr
+    assert open_server(limits=False).server.wait_for_line("limits_off")["level"] == "warn"
+    assert "limits_off" not in [line["event"] for line in open_server(limits=True).server.lines]

@@ -38,6 +38,7 @@ class Resolve : public testing::Test {
     table_.add({"room", "SIZE", "Room.", bind_size(room_, Bounds<std::size_t>{1024, 1 << 20})});
     table_.add({"quiet", "", "Quiet.", bind_switch(quiet_)});
     table_.add({"loud", "LEVEL", "Loud.", bind_choice(loud_, {{"low", 1}, {"high", 9}})});
+    table_.add({"limit.tries", "N", "Tries.", bind_number(tries_, Bounds{1, 64})});
     table_.add({"config", "FILE", "File.", bind_text(config_), {}, false});
   }
   ~Resolve() override { std::remove(path_.c_str()); }
@@ -64,6 +65,7 @@ class Resolve : public testing::Test {
   std::string database_ = "sqlite:<data_dir>/gatehouse.db";
   std::string config_;
   int threads_ = 4;
+  int tries_ = 5;
   std::chrono::seconds wait_{10};
   std::size_t room_ = 16 * 1024;
   bool quiet_ = false;
@@ -79,7 +81,7 @@ TEST_F(Resolve, FallsBackToWhatTheVariablesHeld) {
   EXPECT_EQ(shown,
             "listen=127.0.0.1:8080 data_dir=./data database=sqlite:./data/gatehouse.db threads=4 wait=10s "
             "room=16KiB "
-            "quiet=false loud=low config= ");
+            "quiet=false loud=low limit.tries=5 config= ");
   EXPECT_EQ(database_, "sqlite:./data/gatehouse.db");
   EXPECT_EQ(resolved.value("listen").origin.text(), "default");
 }
@@ -108,6 +110,26 @@ TEST_F(Resolve, PrefersTheFlagToTheEnvironment) {
 TEST_F(Resolve, TakesAnEmptyVariableAsNotGiven) {
   EXPECT_THAT(resolve_from({}, {"GATEHOUSE_THREADS="}).complaints, IsEmpty());
   EXPECT_EQ(threads_, 4);
+}
+
+TEST_F(Resolve, FindsAMemberOfAFamilyInItsTableOfTheFile) {
+  const Resolved resolved = resolve_from({}, {}, "threads = 7\n[limits]\ntries = 9\n");
+  EXPECT_THAT(resolved.complaints, IsEmpty());
+  EXPECT_EQ(tries_, 9);
+}
+
+TEST_F(Resolve, FindsAMemberOfAFamilyInTheEnvironment) {
+  EXPECT_THAT(resolve_from({}, {"GATEHOUSE_LIMIT_TRIES=9"}).complaints, IsEmpty());
+  EXPECT_EQ(tries_, 9);
+}
+
+TEST_F(Resolve, KnowsNoOtherTablesOrMembers) {
+  EXPECT_THAT(resolve_from({}, {}, "[limits]\nothers = 9\n").complaints,
+              ElementsAre(HasSubstr(":2: limit.others: there is no such setting")));
+  EXPECT_THAT(resolve_from({}, {}, "[others]\ntries = 9\n").complaints,
+              ElementsAre(HasSubstr(":1: others: there is no such setting")));
+  EXPECT_THAT(resolve_from({}, {}, "[limits.tries]\nx = 9\n").complaints,
+              ElementsAre(HasSubstr("limit.tries: must be a string")));
 }
 
 TEST_F(Resolve, FindsTheFileByTheEnvironment) {

@@ -4,7 +4,15 @@
 
 namespace gatehouse::config {
 
+std::string_view Setting::family() const {
+  const std::size_t point = name.find('.');
+  return point == std::string::npos ? std::string_view{} : std::string_view{name}.substr(0, point);
+}
+
+std::string_view Setting::member() const { return std::string_view{name}.substr(name.find('.') + 1); }
+
 std::string Setting::flag() const {
+  if (!family().empty()) return "--" + std::string{family()} + " " + std::string{member()};
   std::string flag = "--" + name;
   std::ranges::replace(flag, '_', '-');
   return flag;
@@ -12,7 +20,9 @@ std::string Setting::flag() const {
 
 std::string Setting::variable() const {
   std::string variable{variable_prefix};
-  for (const char c : name) variable += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const char c : name) {
+    variable += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
   return variable;
 }
 

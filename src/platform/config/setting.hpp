@@ -23,7 +23,10 @@ struct Binding {
 };
 
 struct Setting {
-  std::string name;  // snake_case, as in the file: `data_dir` is --data-dir and GATEHOUSE_DATA_DIR
+  /// snake_case, as in the file: `data_dir` is --data-dir and GATEHOUSE_DATA_DIR. One of a family that shares
+  /// a flag has a point in it: `limit.tries` is --limit tries=…, GATEHOUSE_LIMIT_TRIES, and `tries` under
+  /// [limits] in the file.
+  std::string name;
   std::string
       value;  // what stands for it in the help: `HOST:PORT`; empty for a switch, which is true or false
   std::string help;
@@ -34,6 +37,10 @@ struct Setting {
   bool in_file = true;
 
   bool is_switch() const { return value.empty(); }
+  /// Empty: it has a flag of its own.
+  std::string_view family() const;
+  /// The name within the family.
+  std::string_view member() const;
   std::string flag() const;
   std::string variable() const;
 };

@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "platform/config/small_file.hpp"
@@ -22,9 +23,9 @@ std::string place_of(const std::string& path, const toml::source_region& region)
   return path + ":" + std::to_string(region.begin.line);
 }
 
-void take(Found& found, const SettingTable& table, const std::string& path, const toml::key& key,
-          const toml::node& node) {
-  const std::string name{key.str()};
+void take(Found& found, const SettingTable& table, const std::string& path, const std::string& family,
+          const toml::key& key, const toml::node& node) {
+  const std::string name = family + std::string{key.str()};
   const std::string where = place_of(path, key.source()) + ": " + name;
   const Setting* setting = table.find(name);
   if (setting == nullptr || !setting->in_file) {
@@ -33,6 +34,25 @@ void take(Found& found, const SettingTable& table, const std::string& path, cons
     found.given.push_back({name, std::move(*text), {Source::file, path}});
   } else {
     found.complaints.push_back(where + ": must be a string, a whole number, true or false");
+  }
+}
+
+/// `[limits]` holds the settings of the family `limit`: its prefix, `limit.`; empty: there is no such family.
+std::string family_prefix(const SettingTable& table, std::string_view plural) {
+  if (!plural.ends_with('s')) return {};
+  plural.remove_suffix(1);
+  const bool known = std::ranges::find(table, plural, &Setting::family) != table.end();
+  return known && !plural.empty() ? std::string{plural} + "." : std::string{};
+}
+
+void take_all(Found& found, const SettingTable& table, const std::string& path, const toml::table& file) {
+  for (const auto& [key, node] : file) {
+    const std::string prefix = family_prefix(table, key.str());
+    if (node.as_table() == nullptr || prefix.empty()) {
+      take(found, table, path, {}, key, node);
+      continue;
+    }
+    for (const auto& [member, value] : *node.as_table()) take(found, table, path, prefix, member, value);
   }
 }
 
@@ -47,7 +67,7 @@ Found read_toml_file(const SettingTable& table, const std::string& path) {
   }
   try {
     const toml::table file = toml::parse(*content, path);
-    for (const auto& [key, node] : file) take(found, table, path, key, node);
+    take_all(found, table, path, file);
   } catch (const toml::parse_error& fault) {
     // The description can hold a piece of the line, which may be a secret; the place is enough to find it.
     found.complaints.push_back(place_of(path, fault.source()) + ": this is not TOML");

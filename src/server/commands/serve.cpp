@@ -17,6 +17,12 @@ int run_serve(const Settings& settings, std::ostream& err) {
               {{"address", http::to_text(settings.listen)},
                {"advice", "give --tls-cert and --tls-key, or --behind-tls-proxy where a proxy speaks TLS"}});
   }
+  if (!settings.attempt_limits.enforced) {
+    log::deliver(
+        "limits_off",
+        {{"advice", "anybody may guess passwords and codes as often as they like: this is for measurements"}},
+        std::chrono::seconds{1});
+  }
   int code = 1;
   try {
     code = serve(settings);
