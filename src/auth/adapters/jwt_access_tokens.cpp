@@ -32,6 +32,7 @@ bool take_claim(const json::Member& member, TokenClaims& claims) {
   if (name == "exp") return take(value, claims.expires_at);
   if (name == "jti") return take(value, claims.id);
   if (name == "client_id") return take(value, claims.client_id);
+  if (name == "sid") return take(value, claims.session);
   return true;
 }
 
@@ -53,6 +54,7 @@ std::string write_claims(const AccessToken& token) {
   write_member(json, "exp", token.expires_at);
   write_member(json, "jti", std::string_view(token.id));
   write_member(json, "client_id", std::string_view(token.client_id));
+  write_member(json, "sid", std::string_view(token.session));
   return json + '}';
 }
 

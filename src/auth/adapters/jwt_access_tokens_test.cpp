@@ -35,7 +35,8 @@ TEST_F(TokenForm, IsBelievedAsTheServerSignsIt) {
                                    .issued_at = to_millis(clock_.now()) / 1000,
                                    .expires_at = to_millis(clock_.now()) / 1000 + 900,
                                    .id = "a \"quoted\" id",
-                                   .client_id = "gatehouse"});
+                                   .client_id = "gatehouse",
+                                   .session = "s"});
   const auto holder = authenticate_(token);
   ASSERT_TRUE(holder);
   EXPECT_EQ(holder->user, UserId{17});
@@ -44,7 +45,7 @@ TEST_F(TokenForm, IsBelievedAsTheServerSignsIt) {
 
 TEST_F(TokenForm, HasTheHeaderAndClaimsOfRfc9068) {
   const auto token =
-      tokens_.sign({"https://id.example.com", "api", UserId{17}, 1000, 1900, "j", "gatehouse"});
+      tokens_.sign({"https://id.example.com", "api", UserId{17}, 1000, 1900, "j", "gatehouse", "s"});
   const auto first = token.find('.');
   const auto second = token.find('.', first + 1);
   EXPECT_EQ(crypto::from_base64url(token.substr(0, first)),
@@ -52,7 +53,7 @@ TEST_F(TokenForm, HasTheHeaderAndClaimsOfRfc9068) {
   EXPECT_EQ(
       crypto::from_base64url(token.substr(first + 1, second - first - 1)),
       R"({"iss":"https://id.example.com","aud":"api","sub":"17","user_id":17,"iat":1000,"exp":1900,"jti":"j",)"
-      R"("client_id":"gatehouse"})");
+      R"("client_id":"gatehouse","sid":"s"})");
 }
 
 TEST_F(TokenForm, OfTheBenchIsBelieved) { EXPECT_TRUE(is_believed(good())); }

@@ -3,10 +3,15 @@
 namespace gatehouse::auth {
 
 std::optional<TokenHolder> Authenticate::operator()(std::string_view token) {
-  const auto claims = tokens_.open(token);
-  if (!claims) return std::nullopt;
-  const auto holder = believe(*claims, policy_, clock_.now());
-  if (!holder || !accounts_.exists(holder->user)) return std::nullopt;
+  const Time now = clock_.now();
+  auto holder = verified_.holder_of(token, [&](std::string_view text) -> std::optional<TokenHolder> {
+    const auto claims = tokens_.open(text);
+    if (!claims) return std::nullopt;
+    return believe(*claims, policy_, now);
+  });
+  // What was believed once has still to be timely, and not to have ended.
+  if (!holder || !is_timely(*holder, now) || revoked_.is_revoked(*holder)) return std::nullopt;
+  if (!accounts_.exists(holder->user)) return std::nullopt;
   return holder;
 }
 

@@ -5,6 +5,7 @@
 #include "auth/app/authenticate.hpp"
 #include "auth/domain/errors.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/revocation_fakes.hpp"
 #include "tests/support/manual_clock.hpp"
 
 namespace gatehouse::auth {
@@ -25,7 +26,9 @@ class SigningIn : public ::testing::Test {
   testing::CountingRandomness randomness_;
   IssueAccessToken issue_{tokens_, randomness_, clock_, policy_};
   SignIn sign_in_{accounts_, issue_};
-  Authenticate authenticate_{tokens_, accounts_, clock_, policy_};
+  testing::ForgetfulTokens verified_;
+  testing::FakeRevoked revoked_;
+  Authenticate authenticate_{tokens_, verified_, revoked_, accounts_, clock_, policy_};
 };
 
 TEST_F(SigningIn, GivesATokenOfTheAccount) {

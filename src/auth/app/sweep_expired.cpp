@@ -4,10 +4,12 @@ namespace gatehouse::auth {
 
 std::int64_t SweepExpired::operator()(Time now) {
   std::int64_t gone = 0;
-  for (int round = 0; round < most_batches; ++round) {
-    const auto swept = codes_.sweep(now, batch);
-    gone += swept;
-    if (swept < batch) break;
+  for (const Sweep& sweep : sweeps_) {
+    for (int round = 0; round < most_batches; ++round) {
+      const auto swept = sweep(now, batch);
+      gone += swept;
+      if (swept < batch) break;
+    }
   }
   return gone;
 }

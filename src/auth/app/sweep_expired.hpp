@@ -1,9 +1,13 @@
 #pragma once
 
-// Takes expired codes out of the table, a few at a time, so that nobody waits long behind the sweep and the
-// table does not grow for ever.
+// Takes what has expired out of its tables, a few rows at a time, so that nobody waits long behind the sweep
+// and no table grows for ever.
 
-#include "auth/app/ports.hpp"
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "kernel/clock.hpp"
 
 namespace gatehouse::auth {
 
@@ -11,15 +15,19 @@ namespace gatehouse::auth {
 class SweepExpired {
  public:
   static constexpr std::int64_t batch = 200;
-  static constexpr int most_batches = 50;  // in one call; the rest waits for the next
+  static constexpr int most_batches = 50;  // of a table in one call; the rest waits for the next
 
-  explicit SweepExpired(VerificationCodes& codes) : codes_(codes) {}
+  /// Deletes at most `limit` rows of one table that expired by `now`, in a transaction of its own; says how
+  /// many.
+  using Sweep = std::function<std::int64_t(Time now, std::int64_t limit)>;
 
-  /// How many are gone. Each batch is a transaction of its own.
+  explicit SweepExpired(std::vector<Sweep> sweeps) : sweeps_(std::move(sweeps)) {}
+
+  /// How many are gone.
   std::int64_t operator()(Time now);
 
  private:
-  VerificationCodes& codes_;
+  std::vector<Sweep> sweeps_;
 };
 
 }  // namespace gatehouse::auth

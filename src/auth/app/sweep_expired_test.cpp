@@ -19,7 +19,9 @@ class SweepingCodes : public ::testing::Test {
 
   testing::ManualClock clock_;
   testing::MemoryVerificationCodes codes_;
-  SweepExpired sweep_{codes_};
+  SweepExpired sweep_{{[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
+                       [this](Time, std::int64_t) { return std::exchange(others_, 0); }}};
+  std::int64_t others_ = 0;
 };
 
 TEST_F(SweepingCodes, TakesTheExpiredAndLeavesTheRest) {
@@ -41,6 +43,12 @@ TEST_F(SweepingCodes, EndsEvenWhereMoreIsLeft) {
   put(1, most + 5, clock_.now());
   EXPECT_EQ(sweep_(clock_.now()), most);
   EXPECT_EQ(codes_.size(), 5U);
+}
+
+TEST_F(SweepingCodes, GoesOverEachTable) {
+  put(1, 3, clock_.now());
+  others_ = 2;
+  EXPECT_EQ(sweep_(clock_.now()), 5);
 }
 
 TEST_F(SweepingCodes, IsNotNeededForAUserWhoIsForgotten) {

@@ -28,14 +28,6 @@ bool is_ours(const TokenClaims& claims, const TokenPolicy& policy) {
          !claims.id->empty() && claims.client_id && !claims.client_id->empty();
 }
 
-bool is_timely(const TokenClaims& claims, Time now) {
-  if (!claims.issued_at || !claims.expires_at) return false;
-  const std::int64_t seconds = whole_seconds(now);
-  const std::int64_t latest_start = seconds + clock_leeway.count();
-  return seconds < *claims.expires_at && *claims.issued_at <= latest_start &&
-         claims.not_before.value_or(*claims.issued_at) <= latest_start;
-}
-
 }  // namespace
 
 AccessToken make_access_token(const TokenPolicy& policy, UserId user, std::string id, Time now) {
@@ -46,7 +38,8 @@ AccessToken make_access_token(const TokenPolicy& policy, UserId user, std::strin
           .issued_at = issued_at,
           .expires_at = issued_at + policy.lifetime.count(),
           .id = std::move(id),
-          .client_id = std::string(first_party_client)};
+          .client_id = std::string(first_party_client),
+          .session = {}};
 }
 
 bool is_access_token_type(std::string_view typ) {
@@ -58,10 +51,23 @@ bool is_access_token_type(std::string_view typ) {
   return equal_ignoring_case(typ, access_token_type);
 }
 
+bool is_timely(const TokenHolder& holder, Time now) {
+  const std::int64_t seconds = whole_seconds(now);
+  const std::int64_t latest_start = seconds + clock_leeway.count();
+  return seconds < holder.expires_at && holder.issued_at <= latest_start && holder.not_before <= latest_start;
+}
+
 std::optional<TokenHolder> believe(const TokenClaims& claims, const TokenPolicy& policy, Time now) {
   const auto user = user_of(claims);
-  if (!user || !is_ours(claims, policy) || !is_timely(claims, now)) return std::nullopt;
-  return TokenHolder{*user, *claims.client_id, *claims.issued_at};
+  if (!user || !is_ours(claims, policy) || !claims.issued_at || !claims.expires_at) return std::nullopt;
+  TokenHolder holder{.user = *user,
+                     .client_id = *claims.client_id,
+                     .session = claims.session.value_or(""),
+                     .issued_at = *claims.issued_at,
+                     .not_before = claims.not_before.value_or(*claims.issued_at),
+                     .expires_at = *claims.expires_at};
+  if (!is_timely(holder, now)) return std::nullopt;
+  return holder;
 }
 
 }  // namespace gatehouse::auth

@@ -34,6 +34,7 @@ struct AccessToken {
   std::int64_t expires_at = 0;  // seconds since 1970
   std::string id;
   std::string client_id;
+  std::string session;
 };
 
 AccessToken make_access_token(const TokenPolicy& policy, UserId user, std::string id, Time now);
@@ -50,13 +51,17 @@ struct TokenClaims {
   std::optional<std::int64_t> expires_at;
   std::optional<std::string> id;
   std::optional<std::string> client_id;
+  std::optional<std::string> session;
 };
 
 /// Who a believed token speaks for.
 struct TokenHolder {
   UserId user;
   std::string client_id;
+  std::string session;
   std::int64_t issued_at = 0;
+  std::int64_t not_before = 0;
+  std::int64_t expires_at = 0;
 };
 
 /// How far the clocks of two servers may be apart. Expiry has no leeway.
@@ -64,6 +69,9 @@ inline constexpr std::chrono::seconds clock_leeway{30};
 
 /// `at+jwt` or `application/at+jwt`, in any case (RFC 9068, 4).
 bool is_access_token_type(std::string_view typ);
+
+/// Whether a token that was believed is good at this time.
+bool is_timely(const TokenHolder& holder, Time now);
 
 /// Nothing where anything is missing, not ours, not yet or no longer good.
 std::optional<TokenHolder> believe(const TokenClaims& claims, const TokenPolicy& policy, Time now);

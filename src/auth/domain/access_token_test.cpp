@@ -20,7 +20,8 @@ TokenClaims good_claims() {
           .not_before = std::nullopt,
           .expires_at = now_seconds + 900,
           .id = "jti",
-          .client_id = "gatehouse"};
+          .client_id = "gatehouse",
+          .session = "sid"};
 }
 
 TEST(AccessToken, SaysWhoIssuedItForWhomAndForHowLong) {
@@ -39,7 +40,10 @@ TEST(AccessToken, IsBelievedWithEveryClaimRight) {
   ASSERT_TRUE(holder);
   EXPECT_EQ(holder->user, UserId{17});
   EXPECT_EQ(holder->client_id, "gatehouse");
+  EXPECT_EQ(holder->session, "sid");
   EXPECT_EQ(holder->issued_at, now_seconds);
+  EXPECT_EQ(holder->not_before, now_seconds);
+  EXPECT_EQ(holder->expires_at, now_seconds + 900);
 }
 
 struct Change {

@@ -26,7 +26,7 @@ struct Principal {
   UserId user;
   std::string client_id;
   std::int64_t issued_at = 0;               // seconds since 1970
-  std::optional<std::string> session = {};  // `sid`, once sessions exist
+  std::optional<std::string> session = {};  // `sid`
 };
 
 /// Thread-safe; called on the endpoint's lane. Refuses with `invalid_token`; throws `Unavailable`.

@@ -93,9 +93,10 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       hand_over_(open_hand_over(settings.data_dir)),
       audit_key_(master_key_.derive(crypto::KeyUse::audit_trail)),
       audit_(*database_, audit_key_, clock_),
+      revocation_(*database_, settings.database, clock_),
       users_(*database_, outbox_, clock_, audit_, hash_options(settings.hashing, metrics_)),
       auth_(*database_, outbox_, *hand_over_, clock_, audit_, users_.questions(), master_key_,
-            {settings.issuer, settings.audience, settings.access_token_lifetime}),
+            {settings.issuer, settings.audience, settings.access_token_lifetime}, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
       sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
       public_router_(&auth_.authenticator()),
@@ -121,11 +122,13 @@ void Application::measure() {
   measure_lane(metrics_, hashing_lane_);
   measure_database(metrics_, *database_);
   measure_outbox(metrics_, relay_);
+  revocation_.measure(metrics_);
   measure_connections(metrics_, public_server_);
   measure_log(metrics_);
 }
 
 void Application::start() {
+  revocation_.start();
   start_admin();
   public_server_.start();
   relay_.start();
@@ -167,6 +170,7 @@ bool Application::stop() {
   hashing_lane_.stop();
   sweeper_.stop();
   relay_.stop();
+  revocation_.stop();
   return all_done;
 }
 

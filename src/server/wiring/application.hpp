@@ -21,6 +21,7 @@
 #include "server/options.hpp"
 #include "server/stop_signals.hpp"
 #include "server/wiring/auth_context.hpp"
+#include "server/wiring/revocation.hpp"
 #include "server/wiring/sweeper.hpp"
 #include "server/wiring/user_context.hpp"
 
@@ -54,6 +55,7 @@ class Application {
   audit::ChainKey audit_key_;
   audit::SqlAuditTrail audit_;
 
+  Revocation revocation_;
   UserContext users_;
   AuthContext auth_;
   messaging::Relay relay_;  // its thread calls the contexts, so it ends before them

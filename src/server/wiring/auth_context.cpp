@@ -1,5 +1,6 @@
 #include "server/wiring/auth_context.hpp"
 
+#include "auth/adapters/revocation_rows.hpp"
 #include "auth/http/jwks.hpp"
 #include "auth/http/request_verification.hpp"
 #include "auth/http/sign_in.hpp"
@@ -10,7 +11,8 @@ namespace gatehouse::server {
 
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
-                         const crypto::MasterKey& master_key, const auth::TokenPolicy& policy)
+                         const crypto::MasterKey& master_key, const auth::TokenPolicy& policy,
+                         auth::adapters::Revocations& revocations)
     : keys_(auth::adapters::SigningKeys::load(
           database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
       accounts_(questions),
@@ -20,10 +22,14 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       events_(outbox),
       issue_access_token_(tokens_, randomness_, clock, policy),
       sign_in_(accounts_, issue_access_token_),
-      authenticate_(tokens_, accounts_, clock, policy),
+      authenticate_(tokens_, verified_tokens_, revocations, accounts_, clock, policy),
       request_verification_(codes_, events_, accounts_, database, audit, clock),
       verify_address_(codes_, hashes_, accounts_, database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
+      sweep_expired_({[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
+                      [&database](Time now, std::int64_t limit) {
+                        return auth::adapters::sweep_revocations(database, now, limit);
+                      }}),
       handlers_(issue_code_, forget_user_, mail_, outbox) {}
 
 void AuthContext::serve(http::Router& router) {

@@ -9,9 +9,11 @@
 #include "auth/adapters/keyed_code_hashes.hpp"
 #include "auth/adapters/log_mail.hpp"
 #include "auth/adapters/outbox_events.hpp"
+#include "auth/adapters/revocations.hpp"
 #include "auth/adapters/signing_keys.hpp"
 #include "auth/adapters/sql_verification_codes.hpp"
 #include "auth/adapters/system_randomness.hpp"
+#include "auth/adapters/token_cache.hpp"
 #include "auth/adapters/user_accounts.hpp"
 #include "auth/app/authenticate.hpp"
 #include "auth/app/forget_user.hpp"
@@ -32,7 +34,8 @@ class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
               const Clock& clock, AuditTrail& audit, user::Questions& questions,
-              const crypto::MasterKey& master_key, const auth::TokenPolicy& policy);
+              const crypto::MasterKey& master_key, const auth::TokenPolicy& policy,
+              auth::adapters::Revocations& revocations);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
@@ -44,6 +47,7 @@ class AuthContext {
  private:
   auth::adapters::SigningKeys keys_;
   auth::adapters::JwtAccessTokens tokens_{keys_};
+  auth::adapters::TokenCache verified_tokens_;
   auth::adapters::UserAccounts accounts_;
   auth::adapters::SqlVerificationCodes codes_;
   auth::adapters::KeyedCodeHashes hashes_;
@@ -58,7 +62,7 @@ class AuthContext {
   auth::VerifyAddress verify_address_;
   auth::IssueCode issue_code_;
   auth::ForgetUser forget_user_{codes_};
-  auth::SweepExpired sweep_expired_{codes_};
+  auth::SweepExpired sweep_expired_;
   auth::adapters::EventHandlers handlers_;
   auth::adapters::BearerAuthenticator authenticator_{authenticate_};
 };

@@ -176,7 +176,8 @@ class PlainAccessTokens final : public auth::AccessTokens {
                              .not_before = std::nullopt,
                              .expires_at = token.expires_at,
                              .id = token.id,
-                             .client_id = token.client_id};
+                             .client_id = token.client_id,
+                             .session = token.session};
   }
 
   std::vector<auth::AccessToken> issued;

@@ -8,8 +8,10 @@
 #include <string>
 
 #include "auth/adapters/jwt_access_tokens.hpp"
+#include "auth/adapters/revocations.hpp"
 #include "auth/adapters/signing_keys.hpp"
 #include "auth/adapters/tables.hpp"
+#include "auth/adapters/token_cache.hpp"
 #include "auth/app/authenticate.hpp"
 #include "platform/crypto/base64url.hpp"
 #include "tests/support/auth/fakes.hpp"
@@ -30,7 +32,7 @@ class ForgedTokens : public ::testing::Test {
 
   std::string good_claims() const {
     return R"({"iss":"https://id.example.com","aud":"api","sub":"17","user_id":17,"iat":)" + seconds(0) +
-           R"(,"exp":)" + seconds(900) + R"(,"jti":"j","client_id":"gatehouse"})";
+           R"(,"exp":)" + seconds(900) + R"(,"jti":"j","client_id":"gatehouse","sid":"s"})";
   }
 
   /// So many seconds from now.
@@ -63,8 +65,10 @@ class ForgedTokens : public ::testing::Test {
       SigningKeys::load(*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_);
   JwtAccessTokens tokens_{keys_};
   testing::FakeAccounts accounts_;
-  Authenticate authenticate_{
-      tokens_, accounts_, clock_, {"https://id.example.com", "api", std::chrono::seconds{900}}};
+  TokenCache cache_;
+  Revocations revocations_{clock_, std::nullopt};
+  Authenticate authenticate_{tokens_,   cache_, revocations_,
+                             accounts_, clock_, {"https://id.example.com", "api", std::chrono::seconds{900}}};
 };
 
 }  // namespace gatehouse::auth::adapters
