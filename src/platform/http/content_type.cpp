@@ -22,9 +22,13 @@ bool is_utf8_charset(std::string_view parameter) {
 
 }  // namespace
 
-bool is_json_media_type(std::string_view value) {
+std::string_view name_of(BodyMedia media) {
+  return media == BodyMedia::json ? "application/json" : "application/x-www-form-urlencoded";
+}
+
+bool is_media_type(std::string_view value, std::string_view wanted) {
   auto semicolon = value.find(';');
-  if (!equals_ignoring_case(trimmed(value.substr(0, semicolon)), "application/json")) return false;
+  if (!equals_ignoring_case(trimmed(value.substr(0, semicolon)), wanted)) return false;
   bool has_charset = false;
   while (semicolon != std::string_view::npos) {
     value.remove_prefix(semicolon + 1);
@@ -37,10 +41,10 @@ bool is_json_media_type(std::string_view value) {
   return true;
 }
 
-std::optional<std::string_view> media_type_fault(const Request& request) {
-  if (request.count("content-type") != 1) return "Send one Content-Type: application/json.";
-  if (!is_json_media_type(*request.header("content-type")))
-    return "The body must be application/json in UTF-8.";
+std::optional<std::string> media_type_fault(const Request& request, BodyMedia wanted) {
+  const std::string name(name_of(wanted));
+  if (request.count("content-type") != 1) return "Send one Content-Type: " + name + '.';
+  if (!is_media_type(*request.header("content-type"), name)) return "The body must be " + name + " in UTF-8.";
   if (request.count("content-encoding") == 0) return std::nullopt;
   const std::string* encoding = request.header("content-encoding");
   if (encoding == nullptr || !equals_ignoring_case(trimmed(*encoding), "identity")) {

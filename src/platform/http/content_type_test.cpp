@@ -8,8 +8,8 @@ namespace {
 class JsonMediaType : public testing::TestWithParam<const char*> {};
 class OtherMediaType : public testing::TestWithParam<const char*> {};
 
-TEST_P(JsonMediaType, IsTaken) { EXPECT_TRUE(is_json_media_type(GetParam())); }
-TEST_P(OtherMediaType, IsRefused) { EXPECT_FALSE(is_json_media_type(GetParam())); }
+TEST_P(JsonMediaType, IsTaken) { EXPECT_TRUE(is_media_type(GetParam(), "application/json")); }
+TEST_P(OtherMediaType, IsRefused) { EXPECT_FALSE(is_media_type(GetParam(), "application/json")); }
 
 INSTANTIATE_TEST_SUITE_P(ContentType, JsonMediaType,
                          testing::Values("application/json", "Application/JSON",
@@ -36,27 +36,40 @@ Request with(Headers headers) {
   return request;
 }
 
+std::optional<std::string> fault_of(const Request& request) {
+  return media_type_fault(request, BodyMedia::json);
+}
+
+TEST(MediaTypeFault, NamesTheTypeThatTheEndpointTakes) {
+  const Request form = with({{"content-type", "application/x-www-form-urlencoded; charset=UTF-8"}});
+  EXPECT_EQ(media_type_fault(form, BodyMedia::form), std::nullopt);
+  EXPECT_EQ(media_type_fault(form, BodyMedia::json), "The body must be application/json in UTF-8.");
+  EXPECT_EQ(media_type_fault(with({{"content-type", "application/json"}}), BodyMedia::form),
+            "The body must be application/x-www-form-urlencoded in UTF-8.");
+  EXPECT_EQ(media_type_fault(with({}), BodyMedia::form),
+            "Send one Content-Type: application/x-www-form-urlencoded.");
+}
+
 TEST(MediaTypeFault, WantsOneContentType) {
-  EXPECT_FALSE(media_type_fault(with({{"content-type", "application/json"}})));
-  EXPECT_TRUE(media_type_fault(with({})));
-  EXPECT_TRUE(media_type_fault(with({{"content-type", "text/plain"}})));
-  EXPECT_TRUE(
-      media_type_fault(with({{"content-type", "application/json"}, {"content-type", "application/json"}})));
+  EXPECT_FALSE(fault_of(with({{"content-type", "application/json"}})));
+  EXPECT_TRUE(fault_of(with({})));
+  EXPECT_TRUE(fault_of(with({{"content-type", "text/plain"}})));
+  EXPECT_TRUE(fault_of(with({{"content-type", "application/json"}, {"content-type", "application/json"}})));
 }
 
 TEST(MediaTypeFault, TakesNoEncodingButIdentity) {
   const auto encoded = [](const char* encoding) {
     return with({{"content-type", "application/json"}, {"content-encoding", encoding}});
   };
-  EXPECT_FALSE(media_type_fault(encoded("identity")));
-  EXPECT_FALSE(media_type_fault(encoded("Identity")));
-  EXPECT_TRUE(media_type_fault(encoded("gzip")));
-  EXPECT_TRUE(media_type_fault(encoded("br")));
-  EXPECT_TRUE(media_type_fault(encoded("identity, gzip")));
-  EXPECT_TRUE(media_type_fault(encoded("")));
-  EXPECT_TRUE(media_type_fault(with({{"content-type", "application/json"},
-                                     {"content-encoding", "identity"},
-                                     {"content-encoding", "gzip"}})));
+  EXPECT_FALSE(fault_of(encoded("identity")));
+  EXPECT_FALSE(fault_of(encoded("Identity")));
+  EXPECT_TRUE(fault_of(encoded("gzip")));
+  EXPECT_TRUE(fault_of(encoded("br")));
+  EXPECT_TRUE(fault_of(encoded("identity, gzip")));
+  EXPECT_TRUE(fault_of(encoded("")));
+  EXPECT_TRUE(fault_of(with({{"content-type", "application/json"},
+                             {"content-encoding", "identity"},
+                             {"content-encoding", "gzip"}})));
 }
 
 }  // namespace

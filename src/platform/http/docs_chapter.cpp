@@ -70,6 +70,19 @@ std::string quoted(std::string_view text) {
   return out + '\'';
 }
 
+std::string curl_body(const BodyNote& body) {
+  if (body.media == BodyMedia::json) {
+    return " \\\n  -H 'Content-Type: application/json' \\\n  -d " + quoted(json::serialize(body.example));
+  }
+  std::string line;
+  for (const auto& field : body.example) {
+    const json::value& value = field.value();
+    const std::string text = value.is_string() ? std::string(value.as_string()) : json::serialize(value);
+    line += " \\\n  --data-urlencode " + quoted(std::string(field.key()) + '=' + text);
+  }
+  return line;
+}
+
 std::string curl_example(const Endpoint& endpoint) {
   std::string path = endpoint.path;
   if (const auto open = path.find('{'); open != std::string::npos)
@@ -79,10 +92,7 @@ std::string curl_example(const Endpoint& endpoint) {
   line += " \"$GATEHOUSE" + path + '"';
   if (endpoint.authentication == Authentication::required)
     line += " \\\n  -H \"Authorization: Bearer $TOKEN\"";
-  if (endpoint.body) {
-    line += " \\\n  -H 'Content-Type: application/json' \\\n  -d " +
-            quoted(json::serialize(endpoint.body->example));
-  }
+  if (endpoint.body) line += curl_body(*endpoint.body);
   return "<h4>Example</h4>\n<pre>" + html(line) + "</pre>\n";
 }
 
@@ -155,8 +165,14 @@ std::string docs_endpoint(const Endpoint& endpoint) {
                     "</h3>\n<div class=\"path\"><span class=\"method " + method + "\">" + endpoint.method +
                     "</span>" + code(endpoint.path) + "</div>\n" + html_paragraphs(endpoint.description) +
                     authentication_of(endpoint);
+  if (endpoint.query) {
+    out += "<h4>Query</h4>\n" + fields_table(describe_object(*endpoint.query, true), "Required");
+  }
   if (endpoint.body) {
     out += endpoint.body->required ? "<h4>Body</h4>\n" : "<h4>Body, which may be absent</h4>\n";
+    if (endpoint.body->media == BodyMedia::form) {
+      out += html_paragraphs("A form: `" + std::string(name_of(BodyMedia::form)) + "`.");
+    }
     out += fields_table(endpoint.body->schema, "Required");
   }
   return out + curl_example(endpoint) + answers_of(endpoint) + refusals_of(endpoint) + "</section>\n";

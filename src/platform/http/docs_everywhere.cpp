@@ -24,6 +24,7 @@ std::string field_codes() {
               row("too_short", "It has too few characters."), row("too_long", "It has too many characters."),
               row("invalid_format", "It is not of the form it needs."),
               row("conflicting", "It may not stand beside another field that is given."),
+              row("repeated", "It stands more than once in a form or a query."),
               row("unknown_field", "There is no such field. At most 50 are told.")});
 }
 
@@ -36,8 +37,7 @@ std::string docs_conventions() {
              "limit: one object, no name twice, integers "
              "written as "
              "integers. A field that is `null` counts as absent; a field that is not listed is refused. A "
-             "body sent where "
-             "none is taken is ignored.\n\n"
+             "body or a query sent where none is taken is ignored.\n\n"
              "Answers are `{\"data\": …, \"meta\": …}`, but for the documents that have a form of their own. "
              "Refusals are "
              "problems (RFC 9457) of the type `application/problem+json`; switch on their `code`. All faulty "

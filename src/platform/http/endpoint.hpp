@@ -23,15 +23,18 @@
 
 namespace gatehouse::http {
 
-template <class Body = Nothing, class View = Nothing>
+template <class Body = Nothing, class View = Nothing, class Query = Nothing>
 class Declaration {
  public:
   Declaration(std::string_view method, std::string_view path) {
     endpoint_.method = method;
     endpoint_.path = path;
   }
-  Declaration(Endpoint endpoint, BodyReader<Body> reader, AnswerWriter<View> writer)
-      : endpoint_(std::move(endpoint)), reader_(std::move(reader)), writer_(std::move(writer)) {}
+  Declaration(Endpoint endpoint, BodyReader<Body> body, AnswerWriter<View> writer, QueryReader<Query> query)
+      : endpoint_(std::move(endpoint)),
+        body_(std::move(body)),
+        writer_(std::move(writer)),
+        query_(std::move(query)) {}
 
   Declaration& id(std::string_view operation) { return endpoint_.id = operation, *this; }
   Declaration& tag(std::string_view tag) { return endpoint_.tag = tag, *this; }
@@ -63,14 +66,28 @@ class Declaration {
   }
 
   template <class NewBody>
-  Declaration<NewBody, View> takes(BodyShape<NewBody> shape) {
-    return take(std::move(shape), true);
+  Declaration<NewBody, View, Query> takes(BodyShape<NewBody> shape) {
+    return take(std::move(shape), true, BodyMedia::json);
   }
 
   /// The whole body may be absent: then no field is present, and none is missing.
   template <class NewBody>
-  Declaration<NewBody, View> takes_optional(BodyShape<NewBody> shape) {
-    return take(std::move(shape), false);
+  Declaration<NewBody, View, Query> takes_optional(BodyShape<NewBody> shape) {
+    return take(std::move(shape), false, BodyMedia::json);
+  }
+
+  /// A body as HTML forms and OAuth clients send it. A name that stands twice is a fault of that field, an
+  /// empty value is none, and numbers and flags are written as JSON has them.
+  template <class NewBody>
+  Declaration<NewBody, View, Query> takes_form(BodyShape<NewBody> shape) {
+    return take(std::move(shape), true, BodyMedia::form);
+  }
+
+  /// The parameters of the query, read as a form is; unknown ones are refused. `call.query` has them.
+  template <class NewQuery>
+  Declaration<Body, View, NewQuery> takes_query(BodyShape<NewQuery> shape) {
+    endpoint_.query = shape.fields();
+    return {std::move(endpoint_), std::move(body_), std::move(writer_), {share(std::move(shape))}};
   }
 
   /// The handler is called even where fields are faulty, with their faults, so that its own are told together
@@ -78,7 +95,7 @@ class Declaration {
   Declaration& passes_faults()
     requires(!std::is_same_v<Body, Nothing>)
   {
-    reader_.passes_faults = true;
+    body_.passes_faults = true;
     return *this;
   }
 
@@ -89,41 +106,42 @@ class Declaration {
   }
 
   template <class NewView>
-  Declaration<Body, NewView> answers(int status, std::string_view description, AnswerShape<NewView> shape) {
+  Declaration<Body, NewView, Query> answers(int status, std::string_view description,
+                                            AnswerShape<NewView> shape) {
     note_answer(status, description, shape, AnswerForm::data);
-    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape)), true}};
+    return {std::move(endpoint_), std::move(body_), {share(std::move(shape)), true}, std::move(query_)};
   }
 
   /// All of a list, each item of that shape; the handler returns a `List`.
   template <class Item>
-  Declaration<Body, List<Item>> answers_list(int status, std::string_view description,
-                                             AnswerShape<Item> shape) {
+  Declaration<Body, List<Item>, Query> answers_list(int status, std::string_view description,
+                                                    AnswerShape<Item> shape) {
     note_answer(status, description, shape, AnswerForm::list);
-    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape))}};
+    return {std::move(endpoint_), std::move(body_), {share(std::move(shape))}, std::move(query_)};
   }
 
   /// A part of a list, and in `meta.next` where it goes on; the handler returns a `PagedList`.
   template <class Item>
-  Declaration<Body, PagedList<Item>> answers_paged_list(int status, std::string_view description,
-                                                        AnswerShape<Item> shape) {
+  Declaration<Body, PagedList<Item>, Query> answers_paged_list(int status, std::string_view description,
+                                                               AnswerShape<Item> shape) {
     note_answer(status, description, shape, AnswerForm::paged_list);
-    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape))}};
+    return {std::move(endpoint_), std::move(body_), {share(std::move(shape))}, std::move(query_)};
   }
 
   /// As it is, not as {"data":…,"meta":null}.
   template <class NewView>
-  Declaration<Body, NewView> answers_bare(int status, std::string_view description,
-                                          AnswerShape<NewView> shape) {
+  Declaration<Body, NewView, Query> answers_bare(int status, std::string_view description,
+                                                 AnswerShape<NewView> shape) {
     note_answer(status, description, shape, AnswerForm::bare);
-    return {std::move(endpoint_), std::move(reader_), {share(std::move(shape)), false}};
+    return {std::move(endpoint_), std::move(body_), {share(std::move(shape)), false}, std::move(query_)};
   }
 
   /// A body that the handler makes itself, as `Raw`.
-  Declaration<Body, Raw> answers_raw(int status, std::string_view description,
-                                     std::string_view content_type) {
+  Declaration<Body, Raw, Query> answers_raw(int status, std::string_view description,
+                                            std::string_view content_type) {
     answers(status, description);
     endpoint_.answers.back().content_type = content_type;
-    return {std::move(endpoint_), std::move(reader_), {}};
+    return {std::move(endpoint_), std::move(body_), {}, std::move(query_)};
   }
 
   /// A header of the answer declared last.
@@ -144,20 +162,23 @@ class Declaration {
     return *this;
   }
 
-  /// `handler` takes a `const Call<Body>&` and returns a `Result` of `Answer<View>`, of the view alone, or of
-  /// void.
+  /// `handler` takes a `const Call<Body, Query>&` and returns a `Result` of `Answer<View>`, of the view
+  /// alone, or of void.
   template <class Handler>
   Endpoint handle(Handler handler) {
-    endpoint_.serve = Serving<Body, View, Handler>(std::move(reader_), std::move(writer_), endpoint_.answers,
-                                                   std::move(handler));
+    endpoint_.serve = Serving<Body, View, Query, Handler>(
+        std::move(body_), std::move(writer_), std::move(query_), endpoint_.answers, std::move(handler));
     return std::move(endpoint_);
   }
 
  private:
   template <class NewBody>
-  Declaration<NewBody, View> take(BodyShape<NewBody> shape, bool required) {
-    endpoint_.body = BodyNote{shape.name(), shape.schema(), shape.example(), required};
-    return {std::move(endpoint_), {share(std::move(shape)), required}, std::move(writer_)};
+  Declaration<NewBody, View, Query> take(BodyShape<NewBody> shape, bool required, BodyMedia media) {
+    endpoint_.body = BodyNote{media, shape.name(), shape.schema(), shape.example(), required};
+    return {std::move(endpoint_),
+            {share(std::move(shape)), required, media},
+            std::move(writer_),
+            std::move(query_)};
   }
 
   template <class Item>
@@ -178,8 +199,9 @@ class Declaration {
   }
 
   Endpoint endpoint_;
-  BodyReader<Body> reader_;
+  BodyReader<Body> body_;
   AnswerWriter<View> writer_;
+  QueryReader<Query> query_;
 };
 
 inline Declaration<> get(std::string_view path) { return {"GET", path}; }

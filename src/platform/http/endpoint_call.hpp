@@ -24,11 +24,12 @@ Origin origin_of(const Request& request);
 /// No body, or no answer.
 struct Nothing {};
 
-template <class Body = Nothing>
+template <class Body = Nothing, class Query = Nothing>
 struct Call {
   const Body& body;
+  const Query& query;
   const Present& present;     // which fields of the body were there
-  const FieldFaults& faults;  // of the body; empty but where the endpoint passes them on
+  const FieldFaults& faults;  // of body and query; empty but where the endpoint passes them on
   const std::optional<Principal>& principal;
   const Request& request;
 

@@ -25,10 +25,10 @@ std::vector<RefusalNote> all_refusals(const Endpoint& endpoint) {
   };
   for (const RefusalNote& declared : endpoint.refusals) add(declared);
   if (endpoint.body) {
-    for (const auto* code : {"invalid_json", "body_too_large", "unsupported_media_type", "invalid_request"}) {
-      add_common(code);
-    }
+    for (const auto* code : {"body_too_large", "unsupported_media_type", "invalid_request"}) add_common(code);
+    if (endpoint.body->media == BodyMedia::json) add_common("invalid_json");
   }
+  if (endpoint.query) add_common("invalid_request");
   if (endpoint.authentication != Authentication::none) add_common("invalid_token");
   if (endpoint.allows) add_common("forbidden");
   if (endpoint.path.find('{') != std::string::npos) add_common("not_found");

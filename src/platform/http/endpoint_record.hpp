@@ -13,14 +13,17 @@
 #include "kernel/error.hpp"
 #include "kernel/result.hpp"
 #include "platform/http/bearer.hpp"
+#include "platform/http/content_type.hpp"
 #include "platform/http/exchange.hpp"
 #include "platform/http/lane.hpp"
+#include "platform/http/shape_member.hpp"
 
 namespace gatehouse::http {
 
 inline constexpr std::string_view json_content_type = "application/json; charset=utf-8";
 
 struct BodyNote {
+  BodyMedia media = BodyMedia::json;
   std::string shape;
   boost::json::object schema;
   boost::json::object example;
@@ -81,6 +84,7 @@ struct Endpoint {
   LaneName lane = LaneName::data;
   Authentication authentication = Authentication::none;
 
+  std::optional<std::vector<FieldNote>> query;  // absent: whatever the query says is ignored
   std::optional<BodyNote> body;
   std::vector<AnswerNote> answers;
   std::vector<RefusalNote> refusals;

@@ -1,8 +1,10 @@
 #pragma once
 
-// What stands between a request and the handler of a declared endpoint: the body is read into its struct, and
-// what the handler returns is written as the answer that was declared.
+// What stands between a request and the handler of a declared endpoint: body and query are read into their
+// structs, and what the handler returns is written as the answer that was declared.
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <type_traits>
 
@@ -18,25 +20,42 @@ template <class Body>
 struct BodyReader {
   std::shared_ptr<const BodyShape<Body>> shape;
   bool required = true;
+  BodyMedia media = BodyMedia::json;
   bool passes_faults = false;
 
   /// An empty body where one is required is no JSON, and refused as such.
   Result<ReadBody<Body>> read(const Request& request, bool authenticated) const {
     if (request.body.empty() && !required) return ReadBody<Body>{{}, Present(authenticated)};
+    if (media == BodyMedia::form) return shape->read_form(read_form(request.body), authenticated);
     Result<json::Members> members = json::read_object(request.body);
     if (!members) return std::unexpected(std::move(members.error()));
-    ReadBody<Body> body = shape->read(std::move(*members), authenticated);
-    if (!body.faults.empty() && !passes_faults) return refuse(std::move(body.faults));
-    return body;
+    return shape->read(std::move(*members), authenticated);
   }
 };
 
 /// A body that no endpoint asked for is ignored.
 template <>
 struct BodyReader<Nothing> {
+  static constexpr bool passes_faults = false;
+
   static Result<ReadBody<Nothing>> read(const Request&, bool authenticated) {
     return ReadBody<Nothing>{{}, Present(authenticated)};
   }
+};
+
+template <class Query>
+struct QueryReader {
+  std::shared_ptr<const BodyShape<Query>> shape;
+
+  ReadBody<Query> read(const Request& request, bool authenticated) const {
+    return shape->read_form(read_form(request.query), authenticated);
+  }
+};
+
+/// A query that no endpoint asked for is ignored.
+template <>
+struct QueryReader<Nothing> {
+  static ReadBody<Nothing> read(const Request&, bool authenticated) { return {{}, Present(authenticated)}; }
 };
 
 template <class View>
@@ -118,21 +137,26 @@ Result<Answer<View>> as_answer(Result<Value> outcome) {
 /// answer.
 const AnswerNote& find_answer(const std::vector<AnswerNote>& answers, int status);
 
-template <class Body, class View, class Handler>
+template <class Body, class View, class Query, class Handler>
 class Serving {
  public:
-  Serving(BodyReader<Body> reader, AnswerWriter<View> writer, std::vector<AnswerNote> answers,
-          Handler handler)
-      : reader_(std::move(reader)),
+  Serving(BodyReader<Body> body, AnswerWriter<View> writer, QueryReader<Query> query,
+          std::vector<AnswerNote> answers, Handler handler)
+      : body_(std::move(body)),
         writer_(std::move(writer)),
+        query_(std::move(query)),
         answers_(std::move(answers)),
         handler_(std::move(handler)) {}
 
   Result<Reply> operator()(const Request& request, const std::optional<Principal>& principal) const {
-    Result<ReadBody<Body>> read = reader_.read(request, principal.has_value());
-    if (!read) return std::unexpected(std::move(read.error()));
-    Result<Answer<View>> answer =
-        as_answer<View>(handler_(Call<Body>{read->body, read->present, read->faults, principal, request}));
+    Result<ReadBody<Body>> body = body_.read(request, principal.has_value());
+    if (!body) return std::unexpected(std::move(body.error()));
+    ReadBody<Query> query = query_.read(request, principal.has_value());
+    FieldFaults faults = std::move(query.faults);
+    std::ranges::move(body->faults, std::back_inserter(faults));
+    if (!faults.empty() && !body_.passes_faults) return refuse(std::move(faults));
+    Result<Answer<View>> answer = as_answer<View>(
+        handler_(Call<Body, Query>{body->body, query.body, body->present, faults, principal, request}));
     if (!answer) return std::unexpected(std::move(answer.error()));
     const AnswerNote& note = find_answer(answers_, answer->status);
     Reply reply{note.status, note.content_type, {}, std::move(answer->headers)};
@@ -141,8 +165,9 @@ class Serving {
   }
 
  private:
-  BodyReader<Body> reader_;
+  BodyReader<Body> body_;
   AnswerWriter<View> writer_;
+  QueryReader<Query> query_;
   std::vector<AnswerNote> answers_;
   Handler handler_;
 };

@@ -9,13 +9,13 @@ json::object text(std::string_view description) { return {{"type", "string"}, {"
 
 json::object field_fault_schema() {
   return {{"type", "object"},
-          {"description", "One faulty field of the body."},
+          {"description", "One faulty field of the body, or parameter of the query."},
           {"required", {"field", "code", "detail"}},
           {"properties",
-           {{"field", text("The name of the field, as the body has it.")},
-            {"code",
-             text("`missing`, `invalid_type`, `too_short`, `too_long`, `invalid_format`, `unknown_field`, or "
-                  "one that the field's own rule tells.")},
+           {{"field", text("The name of the field, as the request has it.")},
+            {"code", text("`missing`, `invalid_type`, `too_short`, `too_long`, `invalid_format`, `repeated`, "
+                          "`unknown_field`, "
+                          "or one that the field's own rule tells.")},
             {"detail", text("A sentence for a person.")}}}};
 }
 

@@ -40,10 +40,39 @@ json::object describe_path_id(std::string_view name) {
           {"example", 1}};
 }
 
+/// What a field of a shape says of itself, as a parameter says it.
+json::object describe_query_parameter(const FieldNote& field) {
+  json::object schema = field.schema;
+  json::object parameter{{"name", field.name}, {"in", "query"}, {"required", field.required}};
+  // A parameter says of itself what a field leaves to its schema.
+  if (const json::value* description = schema.if_contains("description")) {
+    parameter["description"] = *description;
+    schema.erase("description");
+  }
+  if (const json::value* examples = schema.if_contains("examples")) {
+    parameter["example"] = examples->as_array().front();
+    schema.erase("examples");
+  }
+  parameter["schema"] = std::move(schema);
+  return parameter;
+}
+
+json::array describe_parameters(const Endpoint& endpoint) {
+  json::array parameters;
+  if (const auto name = path_parameter(endpoint.path); !name.empty()) {
+    parameters.push_back(endpoint.path_text ? describe_path_text(name, *endpoint.path_text)
+                                            : describe_path_id(name));
+  }
+  if (endpoint.query) {
+    for (const FieldNote& field : *endpoint.query) parameters.push_back(describe_query_parameter(field));
+  }
+  return parameters;
+}
+
 json::object describe_body(const BodyNote& body) {
   return {{"required", body.required},
           {"content",
-           {{"application/json", {{"schema", schema_reference(body.shape)}, {"example", body.example}}}}}};
+           {{name_of(body.media), {{"schema", schema_reference(body.shape)}, {"example", body.example}}}}}};
 }
 
 json::object describe_meta(AnswerForm form) {
@@ -179,9 +208,8 @@ json::object describe_operation(const Endpoint& endpoint) {
                          {"summary", endpoint.summary}};
   operation["description"] = endpoint.description.empty() ? endpoint.summary + "." : endpoint.description;
   operation["security"] = describe_security(endpoint.authentication);
-  if (const auto name = path_parameter(endpoint.path); !name.empty()) {
-    operation["parameters"] = json::array{endpoint.path_text ? describe_path_text(name, *endpoint.path_text)
-                                                             : describe_path_id(name)};
+  if (json::array parameters = describe_parameters(endpoint); !parameters.empty()) {
+    operation["parameters"] = std::move(parameters);
   }
   if (endpoint.body) operation["requestBody"] = describe_body(*endpoint.body);
   operation["responses"] = describe_responses(endpoint);

@@ -79,21 +79,37 @@ Endpoint list_names() {
       .answers_list(200, "All", name_shape())
       .handle([](const Call<>&) -> Result<List<NameView>> { return List<NameView>{}; });
 }
+struct Paging {
+  std::optional<std::int64_t> limit;
+};
+Endpoint post_form() {
+  return post("/form")
+      .id("postForm")
+      .tag("names")
+      .summary("Name it by a form")
+      .takes_form(name_body())
+      .answers(204, "Named")
+      .handle([](const Call<NameBody>&) -> Result<void> { return {}; });
+}
 Endpoint page_names() {
   return get("/pages")
       .id("pageNames")
       .tag("names")
       .summary("Some of them")
+      .takes_query(
+          object<Paging>("Paging", optional("limit", &Paging::limit, Between{1, 50}, "How many", 20)))
       .answers_paged_list(200, "Some", name_shape())
-      .handle([](const Call<>&) -> Result<PagedList<NameView>> { return PagedList<NameView>{}; });
+      .handle(
+          [](const Call<Nothing, Paging>&) -> Result<PagedList<NameView>> { return PagedList<NameView>{}; });
 }
 
 const ApiNote about{
     .version = "1.2.3", .summary = "Names", .description = "All about names.", .tags = {{"names", "Names."}}};
 
 json::value document() {
-  return open_api({put_name(), get_metrics(), delete_name(), end_session(), list_names(), page_names()},
-                  about);
+  return open_api(
+      {put_name(), get_metrics(), delete_name(), end_session(), list_names(), page_names(), post_form()},
+      about);
 }
 
 TEST(OpenApi, SaysWhatItIs) {
@@ -153,6 +169,31 @@ TEST(OpenApi, DescribesTheAnswers) {
                   .at("content")
                   .as_object()
                   .contains("text/plain"));
+}
+
+TEST(OpenApi, DescribesTheQuery) {
+  const json::value said = document();
+  const json::value& operation = said.at("paths").at("/pages").at("get");
+  EXPECT_EQ(
+      operation.at("parameters"),
+      json::parse(R"([{"name":"limit","in":"query","required":false,"description":"How many","example":20,
+                             "schema":{"type":"integer","format":"int64","minimum":1,"maximum":50}}])"));
+  EXPECT_TRUE(operation.at("responses").as_object().contains("422"));
+}
+
+TEST(OpenApi, DescribesForms) {
+  const json::value said = document();
+  const json::value& operation = said.at("paths").at("/form").at("post");
+  EXPECT_EQ(operation.at("requestBody").at("content"), json::parse(R"({"application/x-www-form-urlencoded":{
+                            "schema":{"$ref":"#/components/schemas/NameRequest"},"example":{"name":"kim"}}})"));
+  EXPECT_EQ(operation.at("responses")
+                .at("400")
+                .at("content")
+                .at("application/problem+json")
+                .at("examples")
+                .as_object()
+                .size(),
+            1u);
 }
 
 TEST(OpenApi, DescribesLists) {

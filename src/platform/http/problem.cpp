@@ -32,12 +32,14 @@ constexpr std::array problems{
                 "Bodies have at most 16 KiB, unless the operator has set another limit."},
     ProblemNote{414, "uri_too_long", "The path or query is too long", "Nothing here needs one as long."},
     ProblemNote{415, "unsupported_media_type", "The body is of another media type",
-                "Bodies are `application/json` in UTF-8, without `Content-Encoding`."},
+                "Bodies are `application/json` in UTF-8 where an endpoint does not say otherwise, without "
+                "`Content-Encoding`."},
     ProblemNote{417, "expectation_failed", "This expectation cannot be met",
                 "Only `100-continue` is understood."},
-    ProblemNote{
-        422, invalid_request.code, invalid_request.title,
-        "The body is JSON, and breaks a rule of one field or more; `errors` lists every faulty field."},
+    ProblemNote{422, invalid_request.code, invalid_request.title,
+                "The body or the query can be read, and breaks a rule of one field or more; `errors` lists "
+                "every faulty "
+                "field."},
     ProblemNote{429, too_many_requests.code, too_many_requests.title,
                 "A limit holds this back. Try again after `Retry-After` seconds."},
     ProblemNote{431, "header_too_large", "The headers are too large", "Send fewer or shorter ones."},

@@ -133,7 +133,7 @@ Match Router::refuse_method(const std::vector<std::size_t>& endpoints) const {
 
 Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
   if (endpoint.body && !request.body.empty()) {
-    if (const auto fault = media_type_fault(request))
+    if (const auto fault = media_type_fault(request, endpoint.body->media))
       return common_problem("unsupported_media_type", *fault, request);
   }
   Result<Reply> reply = admit_and_serve(endpoint, request);

@@ -1,8 +1,11 @@
 #include "platform/http/rules.hpp"
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 
 #include "kernel/ids.hpp"
+#include "platform/http/syntax.hpp"
 
 namespace gatehouse::http {
 
@@ -21,6 +24,28 @@ std::optional<RuleFault> Id::check(std::int64_t id) const {
 void Id::describe(boost::json::object& schema) const {
   schema["minimum"] = 1;
   schema["maximum"] = max_id;
+}
+
+std::optional<RuleFault> Between::check(std::int64_t value) const {
+  if (value >= least && value <= most) return std::nullopt;
+  return RuleFault{"invalid_format",
+                   "This is an integer from " + std::to_string(least) + " to " + std::to_string(most) + '.'};
+}
+
+void Between::describe(boost::json::object& schema) const {
+  schema["minimum"] = least;
+  schema["maximum"] = most;
+}
+
+std::optional<RuleFault> Opaque::check(const std::string& text) const {
+  if (!text.empty() && text.size() <= most && std::ranges::all_of(text, is_base64url_char))
+    return std::nullopt;
+  return RuleFault{"invalid_format", "This is none of ours."};
+}
+
+void Opaque::describe(boost::json::object& schema) const {
+  schema["pattern"] = "^[A-Za-z0-9_-]+$";
+  schema["maxLength"] = most;
 }
 
 void ExactlyOneOf::check_present(const Present& present, FieldFaults& faults) const {

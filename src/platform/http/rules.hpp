@@ -24,6 +24,23 @@ struct Id {
   void describe(boost::json::object& schema) const;
 };
 
+/// An integer of a range, both ends included; others are `invalid_format`.
+struct Between {
+  std::int64_t least;
+  std::int64_t most;
+
+  std::optional<RuleFault> check(std::int64_t value) const;
+  void describe(boost::json::object& schema) const;
+};
+
+/// A text of ours that clients hand back as they got it: so many characters of the base64url alphabet.
+struct Opaque {
+  std::size_t most;
+
+  std::optional<RuleFault> check(const std::string& text) const;
+  void describe(boost::json::object& schema) const;
+};
+
 /// Exactly one of the fields is present. With none the first is `missing`, lest a client be asked for all;
 /// with more, those after the first are `conflicting`.
 class ExactlyOneOf {

@@ -52,6 +52,24 @@ TEST(ExactlyOneOfRule, TakesOneAndRefusesNoneOrBoth) {
   EXPECT_EQ(both[0].code, "conflicting");
 }
 
+TEST(BetweenRule, TakesBothEnds) {
+  const Between rule{1, 50};
+  EXPECT_FALSE(rule.check(1));
+  EXPECT_FALSE(rule.check(50));
+  EXPECT_EQ(rule.check(0)->code, "invalid_format");
+  EXPECT_EQ(rule.check(51)->detail, "This is an integer from 1 to 50.");
+  EXPECT_EQ(described(rule), boost::json::parse(R"({"minimum":1,"maximum":50})"));
+}
+
+TEST(OpaqueRule, TakesTheAlphabetOfItsTexts) {
+  const Opaque rule{4};
+  EXPECT_FALSE(rule.check("aZ_-"));
+  EXPECT_FALSE(rule.check("0"));
+  for (const char* text : {"", "abcde", "a=", "a+", "a/", "a b", "\xC3\xA9"})
+    EXPECT_TRUE(rule.check(text)) << text;
+  EXPECT_EQ(described(rule), boost::json::parse(R"({"pattern":"^[A-Za-z0-9_-]+$","maxLength":4})"));
+}
+
 TEST(ExactlyOneOfRule, DescribesItself) {
   EXPECT_EQ(described(ExactlyOneOf{"a", "b"}),
             boost::json::parse(R"({"oneOf":[{"required":["a"]},{"required":["b"]}],

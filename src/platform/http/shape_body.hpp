@@ -15,6 +15,7 @@
 #include <type_traits>
 
 #include "kernel/function_ref.hpp"
+#include "platform/http/form.hpp"
 #include "platform/http/rule.hpp"
 #include "platform/http/shape_member.hpp"
 #include "platform/json/wipe.hpp"
@@ -43,7 +44,9 @@ class BodyReading {
  public:
   using ReadField = FunctionRef<std::optional<RuleFault>(json::Value&)>;
 
-  BodyReading(json::Members& members, bool authenticated) : members_(members), present_(authenticated) {}
+  /// `faults`: those of fields that could not even be told apart; their fields are not read.
+  BodyReading(json::Members& members, bool authenticated, FieldFaults faults)
+      : members_(members), present_(authenticated), faults_(std::move(faults)) {}
 
   void field(const FieldNote& note, ReadField read);
   /// Tells the first of them only, lest a small body make a large reply.
@@ -56,10 +59,16 @@ class BodyReading {
   FieldFaults& faults() { return faults_; }
 
  private:
+  bool is_faulty(std::string_view field) const;
+
   json::Members& members_;
   Present present_;
   FieldFaults faults_;
 };
+
+/// Gives each text the type that its field has, where it is written as one: a form and a query know texts
+/// alone.
+void type_texts(json::Members& members, const std::vector<FieldNote>& fields);
 
 template <class Body>
 class BodyShape {
@@ -103,10 +112,22 @@ class BodyShape {
     return std::move(*this);
   }
 
+  /// Leaves fields that it does not know alone, for protocols that demand it.
+  BodyShape&& ignoring_unknown() && {
+    ignores_unknown_ = true;
+    schema_.erase("additionalProperties");
+    return std::move(*this);
+  }
+
+  ReadBody<Body> read_form(Form form, bool authenticated = false) const {
+    type_texts(form.members, notes_);
+    return read(std::move(form.members), authenticated, std::move(form.faults));
+  }
+
   /// What `members` say, with one fault for each faulty field. Wipes them: there may be secrets among them.
-  ReadBody<Body> read(json::Members members, bool authenticated = false) const {
+  ReadBody<Body> read(json::Members members, bool authenticated = false, FieldFaults known = {}) const {
     ReadBody<Body> outcome;
-    BodyReading reading(members, authenticated);
+    BodyReading reading(members, authenticated, std::move(known));
     for (std::size_t i = 0; i < notes_.size(); ++i) {
       reading.field(notes_[i], [&](json::Value& json) { return readers_[i](json, outcome.body); });
     }
@@ -115,7 +136,7 @@ class BodyShape {
       rule(outcome.body, reading.present(), faults);
       reading.add(std::move(faults));
     }
-    reading.refuse_unknown(notes_);
+    if (!ignores_unknown_) reading.refuse_unknown(notes_);
     json::wipe(members);
     outcome.present = reading.present();
     outcome.faults = std::move(reading.faults());
@@ -123,6 +144,7 @@ class BodyShape {
   }
 
   const std::string& name() const { return name_; }
+  const std::vector<FieldNote>& fields() const { return notes_; }
   const boost::json::object& schema() const { return schema_; }
   const boost::json::object& example() const { return example_; }
 
@@ -134,6 +156,7 @@ class BodyShape {
   boost::json::object schema_;
   boost::json::object example_;
   std::vector<std::function<void(const Body&, const Present&, FieldFaults&)>> rules_;
+  bool ignores_unknown_ = false;
 };
 
 namespace detail {

@@ -13,6 +13,7 @@ namespace gatehouse::http {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 struct Profile {
   std::string email;
@@ -54,6 +55,49 @@ TEST(BodyShape, ReadsEveryField) {
   EXPECT_EQ(body.body.height, 170);
   EXPECT_EQ(body.body.nice, false);
   EXPECT_TRUE(body.present.has("nickname"));
+}
+
+/// The faults of a form as `field:code`.
+std::vector<std::string> form_faults(const BodyShape<Profile>& shape, const char* form) {
+  std::vector<std::string> told;
+  for (const FieldFault& fault : shape.read_form(read_form(form)).faults)
+    told.push_back(fault.field + ':' + fault.code);
+  return told;
+}
+
+TEST(BodyShape, ReadsFormsByTheTypesOfTheirFields) {
+  const auto shape = profile();
+  const auto form = shape.read_form(read_form("email=a%40b.c&nickname=17&age=7&height=&nice=true"));
+  EXPECT_TRUE(form.faults.empty());
+  EXPECT_EQ(form.body.email, "a@b.c");
+  EXPECT_EQ(form.body.nickname, "17");
+  EXPECT_EQ(form.body.age, 7);
+  EXPECT_EQ(form.body.height, std::nullopt);
+  EXPECT_EQ(form.body.nice, true);
+  EXPECT_FALSE(form.present.has("height"));
+}
+
+TEST(BodyShape, TellsWhatIsFaultyInAForm) {
+  const auto shape = profile();
+  EXPECT_THAT(form_faults(shape, "email=&age=7"), ElementsAre("email:missing"));
+  EXPECT_THAT(form_faults(shape, "age=7&email=a@b&email=a@b&role=admin"),
+              ElementsAre("email:repeated", "role:unknown_field"));
+  EXPECT_THAT(form_faults(shape, "age=7&email=%C3"), ElementsAre("email:invalid_format"));
+  EXPECT_THAT(form_faults(shape, "email=a@b&age=7&nice=1"), ElementsAre("nice:invalid_type"));
+  for (const char* number :
+       {"x", "1.0", "1e0", "%2B1", "01", "-0", "0x1", "9007199254740992", "true", "+1", "1+"}) {
+    EXPECT_THAT(form_faults(shape, (std::string("email=a@b&age=") + number).c_str()),
+                ElementsAre("age:invalid_type"))
+        << number;
+  }
+  EXPECT_THAT(form_faults(shape, "email=a@b&age=-1"), ElementsAre("age:invalid_format"));
+}
+
+TEST(BodyShape, MayLeaveUnknownFieldsAlone) {
+  const auto shape = profile().ignoring_unknown();
+  EXPECT_THAT(form_faults(shape, "email=a@b&age=7&role=admin&x"), IsEmpty());
+  EXPECT_THAT(form_faults(shape, "email=a@b&age=7&role=admin&role="), ElementsAre("role:repeated"));
+  EXPECT_FALSE(shape.schema().contains("additionalProperties"));
 }
 
 TEST(BodyShape, TakesNullForAbsent) {

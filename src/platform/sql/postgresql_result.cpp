@@ -2,8 +2,8 @@
 
 #include <charconv>
 
+#include "kernel/utf8.hpp"
 #include "platform/sql/failure.hpp"
-#include "platform/sql/utf8.hpp"
 
 namespace gatehouse::sql {
 namespace {

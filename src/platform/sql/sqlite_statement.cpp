@@ -4,9 +4,9 @@
 #include <charconv>
 #include <string>
 
+#include "kernel/utf8.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/sql/sqlite_error.hpp"
-#include "platform/sql/utf8.hpp"
 
 namespace gatehouse::sql {
 namespace {

@@ -1,8 +1,8 @@
-#include "platform/sql/utf8.hpp"
+#include "kernel/utf8.hpp"
 
 #include <cstdint>
 
-namespace gatehouse::sql {
+namespace gatehouse {
 namespace {
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
@@ -35,4 +35,4 @@ bool is_text(std::string_view bytes) {
   return true;
 }
 
-}  // namespace gatehouse::sql
+}  // namespace gatehouse
