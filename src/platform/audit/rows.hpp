@@ -1,0 +1,40 @@
+#pragma once
+
+// The trail as those read and write it who keep the chain. All their SQL stands here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/audit/entry.hpp"
+#include "platform/sql/connection.hpp"
+
+namespace gatehouse::audit {
+
+/// Who gives places, or takes the oldest events away, holds this lock.
+inline constexpr std::string_view chain_lock = "audit_chain";
+
+/// Those without a place, by id.
+std::vector<Event> waiting_after(sql::Connection& connection, std::int64_t id, std::int64_t most);
+bool any_waits(sql::Connection& connection);
+
+/// Those in the chain, by position.
+std::vector<Event> chained_after(sql::Connection& connection, std::int64_t position, std::int64_t most);
+std::int64_t last_position(sql::Connection& connection);  // 0: none
+
+/// False where it has one already, or is gone.
+bool give_place(sql::Connection& connection, std::int64_t id, std::int64_t position, const std::string& hash);
+/// Gives one that waits another hash.
+void reseal(sql::Connection& connection, std::int64_t id, const std::string& hash);
+std::int64_t remove_through(sql::Connection& connection, std::int64_t position);
+
+/// An event that stands where none can: not between the marks.
+std::optional<Event> outside_the_marks(sql::Connection& connection);
+
+// The id of the first of those, whatever else its row says.
+std::optional<std::int64_t> waiting_id_after(sql::Connection& connection, std::int64_t id);
+std::optional<std::int64_t> chained_id_after(sql::Connection& connection, std::int64_t position);
+
+}  // namespace gatehouse::audit
