@@ -71,6 +71,8 @@ void declare_storage(SettingTable& table, Settings& settings) {
              "The key under which signing keys are sealed; made on first start. Servers that share a "
              "database share it.",
              bind_text(settings.master_key_file, not_empty)});
+  table.add({"audit_retention", "DURATION", "How long events of the audit trail are kept; 0: for ever.",
+             bind_duration(settings.audit_retention, {seconds{0}, hours{24 * 36'500}})});
 }
 
 void declare_tokens(SettingTable& table, Settings& settings) {

@@ -43,6 +43,8 @@ struct Settings {
   bool migrate_on_start = true;
   std::string master_key_file = "<data_dir>/master.key";
 
+  std::chrono::seconds audit_retention{365 * 24 * 3600};  // 0: for ever
+
   std::string issuer = "http://localhost:8080";
   std::string audience = "gatehouse";
   std::chrono::seconds access_token_lifetime{15 * 60};

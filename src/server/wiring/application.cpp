@@ -91,14 +91,13 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
       hand_over_(open_hand_over(settings.data_dir)),
-      audit_key_(master_key_.derive(crypto::KeyUse::audit_trail)),
-      audit_(*database_, audit_key_, clock_),
+      audit_(*database_, master_key_, clock_, settings.audit_retention),
       revocation_(*database_, settings.database, clock_),
-      users_(*database_, outbox_, clock_, audit_, hash_options(settings.hashing, metrics_)),
-      auth_(*database_, outbox_, *hand_over_, clock_, audit_, users_.questions(), master_key_,
+      users_(*database_, outbox_, clock_, audit_.trail(), hash_options(settings.hashing, metrics_)),
+      auth_(*database_, outbox_, *hand_over_, clock_, audit_.trail(), users_.questions(), master_key_,
             {settings.issuer, settings.audience, settings.access_token_lifetime}, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
-      sweeper_([this] { auth_.sweep_expired()(clock_.now()); }),
+      sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); }}),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
@@ -123,6 +122,7 @@ void Application::measure() {
   measure_database(metrics_, *database_);
   measure_outbox(metrics_, relay_);
   revocation_.measure(metrics_);
+  audit_.measure(metrics_);
   measure_connections(metrics_, public_server_);
   measure_log(metrics_);
 }
@@ -133,6 +133,7 @@ void Application::start() {
   public_server_.start();
   relay_.start();
   sweeper_.start();
+  audit_.start();
   const std::string address = http::to_text(public_server_.address());
   const std::string admin_address = admin_server_ ? http::to_text(admin_server_->address()) : "off";
   // Whatever the level: with port 0 this line is how anybody learns where the server is.
@@ -171,6 +172,7 @@ bool Application::stop() {
   sweeper_.stop();
   relay_.stop();
   revocation_.stop();
+  audit_.stop();
   return all_done;
 }
 

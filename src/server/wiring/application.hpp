@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "kernel/clock.hpp"
-#include "platform/audit/sql_audit_trail.hpp"
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/lane.hpp"
 #include "platform/http/router.hpp"
@@ -20,6 +19,7 @@
 #include "platform/sql/server_lock.hpp"
 #include "server/options.hpp"
 #include "server/stop_signals.hpp"
+#include "server/wiring/audit_keeping.hpp"
 #include "server/wiring/auth_context.hpp"
 #include "server/wiring/revocation.hpp"
 #include "server/wiring/sweeper.hpp"
@@ -52,8 +52,7 @@ class Application {
   std::unique_ptr<sql::Database> database_;
   messaging::Outbox outbox_;
   std::shared_ptr<messaging::HandOver> hand_over_;
-  audit::ChainKey audit_key_;
-  audit::SqlAuditTrail audit_;
+  AuditKeeping audit_;
 
   Revocation revocation_;
   UserContext users_;

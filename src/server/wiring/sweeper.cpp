@@ -21,8 +21,14 @@ void Sweeper::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     wake_.wait_for(lock, stop, interval, [] { return false; });
     if (stop.stop_requested()) return;
+    sweep();
+  }
+}
+
+void Sweeper::sweep() {
+  for (const Sweep& one : sweeps_) {
     try {
-      sweep_();
+      one();
     } catch (const std::exception& fault) {
       log::warn("sweep_failed", {{"reason", fault.what()}});
     }

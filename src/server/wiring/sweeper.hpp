@@ -7,6 +7,8 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace gatehouse::server {
 
@@ -14,8 +16,10 @@ class Sweeper {
  public:
   static constexpr std::chrono::minutes interval{1};
 
-  /// `sweep` is called on the sweeper's thread; what it throws is logged, and the next round comes.
-  explicit Sweeper(std::function<void()> sweep) : sweep_(std::move(sweep)) {}
+  using Sweep = std::function<void()>;
+
+  /// All are called on the sweeper's thread; what one throws is logged, and keeps no other from its turn.
+  explicit Sweeper(std::vector<Sweep> sweeps) : sweeps_(std::move(sweeps)) {}
   ~Sweeper() { stop(); }
 
   void start();
@@ -24,7 +28,9 @@ class Sweeper {
  private:
   void run(const std::stop_token& stop);
 
-  std::function<void()> sweep_;
+  void sweep();
+
+  std::vector<Sweep> sweeps_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;
