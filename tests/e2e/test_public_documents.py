@@ -7,6 +7,7 @@ import pytest
 
 DOCUMENTS = {
     "/.well-known/jwks.json": "application/json",
+    "/.well-known/revocations": "application/jwt",
     "/openapi.json": "application/json",
     "/docs": "text/html",
     "/healthz": None,

@@ -6,7 +6,7 @@ import re
 from tests.support import openapi
 
 PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
-PUBLIC_DOCUMENTS = ("/.well-known/jwks.json", "/openapi.json", "/docs")
+PUBLIC_DOCUMENTS = ("/.well-known/jwks.json", "/.well-known/revocations", "/openapi.json", "/docs")
 BARE = PUBLIC_DOCUMENTS + ("/healthz", "/readyz", "/metrics")
 # What would tell an attacker how the house is built. Prose of the documentation may name some of them.
 INNARDS = re.compile(

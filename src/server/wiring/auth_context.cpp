@@ -3,6 +3,7 @@
 #include "auth/adapters/revocation_rows.hpp"
 #include "auth/http/jwks.hpp"
 #include "auth/http/request_verification.hpp"
+#include "auth/http/revocations.hpp"
 #include "auth/http/sign_in.hpp"
 #include "auth/http/verify_address.hpp"
 #include "platform/crypto/sealed_box.hpp"
@@ -15,6 +16,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
                          auth::adapters::Revocations& revocations)
     : keys_(auth::adapters::SigningKeys::load(
           database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
+      revocation_document_(revocations, keys_, clock, policy.issuer),
       accounts_(questions),
       codes_(database),
       hashes_(master_key.derive(crypto::KeyUse::verification_codes)),
@@ -37,6 +39,7 @@ void AuthContext::serve(http::Router& router) {
   router.add(auth::api::request_verification(request_verification_));
   router.add(auth::api::verify_address(verify_address_));
   router.add(auth::api::jwks(keys_));
+  router.add(auth::api::revocations(revocation_document_));
 }
 
 }  // namespace gatehouse::server

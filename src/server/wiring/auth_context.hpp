@@ -9,6 +9,7 @@
 #include "auth/adapters/keyed_code_hashes.hpp"
 #include "auth/adapters/log_mail.hpp"
 #include "auth/adapters/outbox_events.hpp"
+#include "auth/adapters/revocation_document.hpp"
 #include "auth/adapters/revocations.hpp"
 #include "auth/adapters/signing_keys.hpp"
 #include "auth/adapters/sql_verification_codes.hpp"
@@ -48,6 +49,7 @@ class AuthContext {
   auth::adapters::SigningKeys keys_;
   auth::adapters::JwtAccessTokens tokens_{keys_};
   auth::adapters::TokenCache verified_tokens_;
+  auth::adapters::RevocationDocument revocation_document_;
   auth::adapters::UserAccounts accounts_;
   auth::adapters::SqlVerificationCodes codes_;
   auth::adapters::KeyedCodeHashes hashes_;
