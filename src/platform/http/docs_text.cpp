@@ -47,30 +47,6 @@ void write_pretty(std::string& out, const json::value& value, std::size_t indent
 
 }  // namespace
 
-std::string html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string html_line(std::string_view markdown) {
   std::string out;
   while (true) {

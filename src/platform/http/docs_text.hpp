@@ -7,10 +7,9 @@
 
 #include <boost/json/value.hpp>
 
-namespace gatehouse::http {
+#include "platform/http/html.hpp"
 
-/// For HTML text and for attributes in double quotes.
-std::string html(std::string_view text);
+namespace gatehouse::http {
 
 /// One line of CommonMark as HTML: `code`, and nothing else of it.
 std::string html_line(std::string_view markdown);

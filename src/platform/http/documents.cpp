@@ -4,7 +4,7 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "platform/http/digest.hpp"
+#include "platform/http/conditional.hpp"
 #include "platform/http/docs_page.hpp"
 #include "platform/http/endpoint.hpp"
 
@@ -19,23 +19,14 @@ struct Document {
     text = std::move(made);
     headers = std::move(more);
     headers.emplace_back("Cache-Control", "public, max-age=300");
-    headers.emplace_back("ETag", '"' + sha256_base64(text).substr(0, 22) + '"');
+    headers.emplace_back("ETag", make_entity_tag(text));
   }
 };
 
-bool holds_tag(std::string_view list, const std::string& tag) {
-  return list == "*" || list.find(tag) != std::string_view::npos;
-}
-
 Endpoint serves(Declaration<Nothing, Raw> declaration, const std::shared_ptr<const Document>& document) {
-  return declaration.answers_header("ETag", "Names this version of the document")
-      .answers_header("Cache-Control", "How long it may be kept")
-      .answers(304, "As before: `If-None-Match` names this version")
-      .handle([document](const Call<>& call) -> Result<Answer<Raw>> {
-        const std::string* known = call.request.header("if-none-match");
-        if (known != nullptr && holds_tag(*known, document->headers.back().second)) {
-          return Answer<Raw>{{}, document->headers, 304};
-        }
+  return declaration.answers_header("Cache-Control", "How long it may be kept")
+      .answers_etag()
+      .handle([document](const Call<>&) -> Result<Answer<Raw>> {
         return Answer<Raw>{{document->text}, document->headers};
       });
 }
@@ -60,9 +51,10 @@ std::vector<Endpoint> documents(const Router& router, const ApiNote& about, std:
                  .lane(LaneName::connection)
                  .summary("Read the API reference")
                  .describe("This API as one page for people, without scripts.")
-                 .answers_raw(200, "The page", "text/html; charset=utf-8"),
+                 .answers_raw(200, "The page", html_content_type),
              page)};
   std::vector<Endpoint> all = router.endpoints();
+  std::erase_if(all, [](const Endpoint& endpoint) { return !endpoint.documented; });
   all.insert(all.end(), own.begin(), own.end());
   description->fill(boost::json::serialize(open_api(all, about)), {});
   page->fill(docs_page(all, about), {{"Content-Security-Policy", docs_policy()}});

@@ -38,6 +38,12 @@ Router router() {
                  .answers(204, "Given")
                  .refuses({name_taken})
                  .handle([](const Call<NameBody>&) -> Result<void> { return {}; }));
+  router.add(get("/undo")
+                 .id("showUndo")
+                 .summary("Undo")
+                 .undocumented()
+                 .answers_page(200, "The page")
+                 .handle([](const Call<>&) -> Result<Answer<Raw>> { return answer_page(200, {}); }));
   router.add(documents(router, about, "service"));
   return router;
 }
@@ -65,9 +71,18 @@ TEST(Documents, TellOfEveryEndpointAndOfThemselves) {
   EXPECT_EQ(document.content_type, json_content_type);
   const Router subject = router();
   for (const Endpoint& endpoint : subject.endpoints()) {
+    if (!endpoint.documented) continue;
     EXPECT_THAT(page.body, HasSubstr("<section id=\"" + endpoint.id + "\">"));
     EXPECT_THAT(page.body, HasSubstr("<code>" + endpoint.path + "</code>"));
     EXPECT_THAT(document.body, HasSubstr("\"operationId\":\"" + endpoint.id + '"'));
+  }
+}
+
+TEST(Documents, DoNotTellOfPages) {
+  EXPECT_EQ(ask("/undo").status, 200);
+  for (const char* path : {"/docs", "/openapi.json"}) {
+    EXPECT_THAT(ask(path).body, Not(HasSubstr("/undo")));
+    EXPECT_THAT(ask(path).body, Not(HasSubstr("showUndo")));
   }
 }
 

@@ -18,6 +18,7 @@
 #include <initializer_list>
 
 #include "platform/http/endpoint_serving.hpp"
+#include "platform/http/page.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/http/rules.hpp"
 
@@ -40,6 +41,8 @@ class Declaration {
   Declaration& tag(std::string_view tag) { return endpoint_.tag = tag, *this; }
   Declaration& summary(std::string_view line) { return endpoint_.summary = line, *this; }
   Declaration& describe(std::string_view text) { return endpoint_.description = text, *this; }
+  /// Keeps it out of the documents: a page for people is no part of the API.
+  Declaration& undocumented() { return endpoint_.documented = false, *this; }
   Declaration& lane(LaneName lane) { return endpoint_.lane = lane, *this; }
   Declaration& bearer(Authentication wanted) { return endpoint_.authentication = wanted, *this; }
 
@@ -142,6 +145,19 @@ class Declaration {
     answers(status, description);
     endpoint_.answers.back().content_type = content_type;
     return {std::move(endpoint_), std::move(body_), {}, std::move(query_)};
+  }
+
+  /// A page, which the handler makes by `answer_page`; as many statuses as it has.
+  Declaration<Body, Raw, Query> answers_page(int status, std::string_view description) {
+    return answers_raw(status, description, html_content_type);
+  }
+
+  /// The answer declared last has an `ETag` that the handler sets, and a client that names it gets 304.
+  Declaration& answers_etag() {
+    answers_header("ETag", "Names this version; `If-None-Match` asks for another one only");
+    endpoint_.conditional = true;
+    return answers(304, "As before: `If-None-Match` names this version")
+        .answers_header("ETag", "Names this version");
   }
 
   /// A header of the answer declared last.

@@ -81,6 +81,8 @@ struct Endpoint {
   std::string summary;
   std::string description;
   std::string tag;
+  bool documented = true;    // in the OpenAPI document and the docs page
+  bool conditional = false;  // answers 304 where the client has what its ETag names
   LaneName lane = LaneName::data;
   Authentication authentication = Authentication::none;
 

@@ -337,6 +337,35 @@ TEST(Endpoint, ReadsAForm) {
                                           "overloaded", "unavailable"));
 }
 
+TEST(Endpoint, AnswersPagesOfSeveralStatuses) {
+  Endpoint endpoint = get("/undo/{token}")
+                          .id("x")
+                          .summary("x")
+                          .path_text(1, 9, "abc")
+                          .answers_page(200, "A page")
+                          .answers_page(404, "A page that says so")
+                          .handle([](const Call<>& call) -> Result<Answer<Raw>> {
+                            return answer_page(call.path_text() == "abc" ? 200 : 404, {"en", "Undo", ""});
+                          });
+  EXPECT_EQ(ask(endpoint, {.path = "/undo/abc"}).status, 200);
+  const Reply reply = ask(endpoint, {.path = "/undo/abd"});
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_EQ(reply.content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(reply.headers, page_headers());
+}
+
+TEST(Endpoint, IsNotReadAgainByAClientThatHasItsVersion) {
+  const auto endpoint = [](bool declared) {
+    auto declaration = get("/name").id("x").summary("x").answers_raw(200, "x", "text/plain");
+    if (declared) declaration.answers_etag();
+    return declaration.handle(
+        [](const Call<>&) -> Result<Answer<Raw>> { return Answer<Raw>{{"text"}, {{"ETag", "\"v1\""}}}; });
+  };
+  EXPECT_EQ(ask(endpoint(true), {.headers = {{"if-none-match", "\"v1\""}}}).status, 304);
+  EXPECT_EQ(ask(endpoint(true), {.headers = {{"if-none-match", "\"v2\""}}}).body, "text");
+  EXPECT_EQ(ask(endpoint(false), {.headers = {{"if-none-match", "\"v1\""}}}).status, 200);
+}
+
 TEST(Endpoint, MayNotAnswerWhatItDoesNotDeclare) {
   Endpoint endpoint =
       get("/name").id("x").summary("x").answers(204, "Done").handle([](const Call<>&) -> Result<Answer<>> {

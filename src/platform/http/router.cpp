@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "kernel/ids.hpp"
+#include "platform/http/conditional.hpp"
 #include "platform/http/content_type.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/log/log.hpp"
@@ -137,7 +138,10 @@ Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
       return common_problem("unsupported_media_type", *fault, request);
   }
   Result<Reply> reply = admit_and_serve(endpoint, request);
-  if (reply) return std::move(*reply);
+  if (reply) {
+    if (endpoint.conditional) answer_condition(request, *reply);
+    return std::move(*reply);
+  }
   const std::string_view code = reply.error().code.code;
   const auto declared = std::ranges::find(endpoint.refusals, code, &RefusalNote::code);
   if (declared != endpoint.refusals.end()) return problem(reply.error(), request, &declared->members);
