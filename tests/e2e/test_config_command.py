@@ -165,5 +165,8 @@ def test_the_documented_limits_are_those_of_the_help(tmp_path):
 def test_limits_are_switched_off_loudly_and_only_where_nobody_else_comes(tmp_path, open_server):
     result = run_gatehouse("serve", "--limits", "off", "--listen", "0.0.0.0:0", cwd=tmp_path)
     assert result.returncode == 2 and "--limits off" in result.stderr
-    assert open_server(limits=False).server.wait_for_line("limits_off")["level"] == "warn"
-    assert "limits_off" not in [line["event"] for line in open_server(limits=True).server.lines]
+    without = open_server(limits=False).server
+    assert without.wait_for_line("limits_off")["level"] == "warn"
+    without.stop()
+    limited = open_server(limits=True).server
+    assert "limits_off" not in [line["event"] for line in limited.lines]
