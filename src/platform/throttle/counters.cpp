@@ -5,6 +5,8 @@
 namespace gatehouse::throttle {
 namespace {
 
+using std::chrono::milliseconds;
+
 /// Rows that all who find the table full share, for each limit.
 constexpr std::size_t shared_key_digits = 1;  // 64 of them
 
@@ -15,6 +17,14 @@ constexpr std::string_view find_row = "SELECT 1 FROM throttles WHERE key = $1";
 constexpr std::string_view delete_expired =
     "DELETE FROM throttles WHERE expires_at <= $1 AND key IN "
     "(SELECT key FROM throttles WHERE expires_at <= $1 LIMIT $2)";
+
+/// What has not been counted for a while, but for what is kept practically for ever.
+constexpr std::string_view delete_quiet =
+    "DELETE FROM throttles WHERE since <= $1 AND expires_at <= $2 AND key IN "
+    "(SELECT key FROM throttles WHERE since <= $1 AND expires_at <= $2 LIMIT $3)";
+
+constexpr milliseconds quiet{std::chrono::hours{48}};
+constexpr milliseconds not_for_ever{std::chrono::days{730}};
 
 }  // namespace
 
@@ -40,15 +50,25 @@ Counters::Key Counters::counting_key(sql::Connection& connection, std::string_vi
 }
 
 std::int64_t Counters::sweep() {
+  std::int64_t gone = delete_in_batches(delete_expired, {now(), batch});
+  count_rows();
+  if (rows_ < options_.most_rows / 4 * 3) return gone;
+  const std::int64_t shed =
+      delete_in_batches(delete_quiet, {now() - quiet.count(), now() + not_for_ever.count(), batch});
+  rows_ -= shed;
+  return gone + shed;
+}
+
+std::int64_t Counters::delete_in_batches(std::string_view statement,
+                                         std::initializer_list<sql::Value> values) {
   std::int64_t gone = 0;
   for (int i = 0; i < most_batches; ++i) {
-    const std::int64_t deleted = database_.write(
-        [&](sql::Connection& connection) { return connection.execute(delete_expired, {now(), batch}); },
-        sql::Durability::relaxed);
+    const std::int64_t deleted =
+        database_.write([&](sql::Connection& connection) { return connection.execute(statement, values); },
+                        sql::Durability::relaxed);
     gone += deleted;
     if (deleted < batch) break;
   }
-  count_rows();
   return gone;
 }
 

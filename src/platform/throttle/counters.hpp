@@ -37,7 +37,8 @@ class Counters {
     return options_.enforced ? database_.run(body, sql::Durability::relaxed) : body();
   }
 
-  /// Deletes what has expired, in small batches, and counts the rest. How many are gone.
+  /// Deletes what has expired, in small batches, and counts the rest; where the table is nearly full, also
+  /// what was quiet for two days. How many are gone.
   std::int64_t sweep();
 
   bool enforced() const { return options_.enforced; }
@@ -62,6 +63,7 @@ class Counters {
 
  private:
   void count_rows();
+  std::int64_t delete_in_batches(std::string_view statement, std::initializer_list<sql::Value> values);
 
   sql::Database& database_;
   const Clock& clock_;

@@ -103,6 +103,24 @@ TEST_P(TableOfCounts, IsSweptOfWhatHasExpired) {
   EXPECT_FALSE(counters.full());
 }
 
+TEST_P(TableOfCounts, LosesWhatIsQuietOnlyWhereItIsNearlyFull) {
+  auto long_kept = rules;
+  long_kept.kept = std::chrono::days{365};
+  auto kept_for_ever = rules;
+  kept_for_ever.kept = std::chrono::days{36'500};
+  Counters roomy = this->counters(1000);
+  Backoff names(roomy, "unknown name", long_kept);
+  Backoff accounts(roomy, "account", kept_for_ever, Backoff::Rows::own);
+  for (int i = 0; i < 100; ++i) names.reserve(std::to_string(i));
+  for (int i = 0; i < 7; ++i) accounts.reserve(std::to_string(i));
+  clock_.advance(hours{49});
+  EXPECT_EQ(roomy.sweep(), 0);
+  Counters tight = this->counters(120);
+  names.reserve("still");
+  EXPECT_EQ(tight.sweep(), 100);
+  EXPECT_EQ(rows(), 8);
+}
+
 TEST_P(TableOfCounts, LearnsFromTheSweepWhatOtherServersHaveAdded) {
   Counters here = counters(10);
   Counters there = counters(10);
