@@ -20,6 +20,7 @@ using config::bind_switch;
 using config::bind_text;
 using config::Bounds;
 using config::SettingTable;
+using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -82,6 +83,13 @@ void declare_tokens(SettingTable& table, Settings& settings) {
              bind_text(settings.audience, audience_name)});
   table.add({"access_token_lifetime", "DURATION", "How long an access token is good.",
              bind_duration(settings.access_token_lifetime, {seconds{1}, hours{24}})});
+  table.add(
+      {"signing_algorithm", "ALGORITHM",
+       "What tokens are signed with: ES256, EdDSA (Ed25519) or RS256 (3072 bits). Another one than that of "
+       "the newest key begins a rotation.",
+       bind_algorithm(settings.signing_algorithm)});
+  table.add({"key_rotation", "DURATION|off", "The age at which a signing key is followed by another.",
+             bind_interval(settings.key_rotation, {hours{1}, days{3650}})});
 }
 
 void declare_hashing(SettingTable& table, Settings& settings) {

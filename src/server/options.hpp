@@ -13,6 +13,7 @@
 #include "auth/domain/limits.hpp"
 #include "platform/config/resolve.hpp"
 #include "platform/config/setting.hpp"
+#include "platform/crypto/signing_key.hpp"
 #include "platform/http/address.hpp"
 #include "platform/http/limits.hpp"
 #include "platform/log/log.hpp"
@@ -48,6 +49,8 @@ struct Settings {
   std::string issuer = "http://localhost:8080";
   std::string audience = "gatehouse";
   std::chrono::seconds access_token_lifetime{15 * 60};
+  crypto::SigningAlgorithm signing_algorithm = crypto::SigningAlgorithm::es256;
+  std::optional<std::chrono::seconds> key_rotation = std::chrono::days{90};  // nothing: never
 
   log::Level log_level = log::Level::info;
 

@@ -70,6 +70,15 @@ TEST(Options, KnowAnAdminListenerThatSomebodyChose) {
   EXPECT_FALSE(loaded.settings.admin_listen_is_default);
 }
 
+TEST(Options, SwitchTheRotationOfKeysOff) {
+  for (const auto* never : {"off", "0"}) {
+    Loaded loaded;
+    loaded.load(flags({{"key_rotation", never}}), {});
+    EXPECT_TRUE(loaded.resolved.complaints.empty());
+    EXPECT_FALSE(loaded.settings.key_rotation) << never;
+  }
+}
+
 TEST(Options, SwitchTheAdminListenerOff) {
   Loaded loaded;
   loaded.load(flags({{"admin_listen", "off"}}), {});
@@ -113,6 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"NoAudience", {{"audience", ""}}, "--audience: must be"},
         Bad{"TokenForNoTime", {{"access_token_lifetime", "0"}}, "--access-token-lifetime: must be"},
         Bad{"TokenForever", {{"access_token_lifetime", "25h"}}, "--access-token-lifetime: must be"},
+        Bad{"AlgorithmOfAnotherName",
+            {{"signing_algorithm", "es256"}},
+            "--signing-algorithm: must be one of ES256, EdDSA, RS256"},
+        Bad{"AlgorithmThatIsSymmetric", {{"signing_algorithm", "HS256"}}, "--signing-algorithm: must be"},
+        Bad{"KeysForAnInstant", {{"key_rotation", "10m"}}, "--key-rotation: must be a duration"},
         Bad{"LogLevel", {{"log_level", "INFO"}}, "--log-level: must be one of debug, info, warn, error"},
         Bad{"NoConnections", {{"max_connections", "0"}}, "--max-connections: must be"},
         Bad{"CertificateWithoutKey", {{"tls_cert", "a.pem"}}, "--tls-cert and --tls-key"},

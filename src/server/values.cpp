@@ -38,6 +38,28 @@ config::Binding bind_optional_address(std::optional<http::ListenAddress>& target
   return {assign, target ? http::to_text(*target) : "off"};
 }
 
+config::Binding bind_algorithm(crypto::SigningAlgorithm& target) {
+  std::vector<std::pair<std::string, crypto::SigningAlgorithm>> choices;
+  for (const auto algorithm : crypto::signing_algorithms) choices.emplace_back(name_of(algorithm), algorithm);
+  return config::bind_choice(target, std::move(choices));
+}
+
+config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
+                              config::Bounds<std::chrono::milliseconds> bounds) {
+  auto assign = [&target, bounds](std::string_view text) -> std::optional<std::string> {
+    if (text == "off" || text == "0") {
+      target.reset();
+      return std::nullopt;
+    }
+    std::chrono::seconds interval{};
+    if (const auto complaint = config::bind_duration(interval, bounds).assign(text))
+      return *complaint + "; off for never";
+    target = interval;
+    return std::nullopt;
+  };
+  return {assign, target ? config::duration_text(*target) : "off"};
+}
+
 std::optional<std::string> not_empty(std::string_view text) {
   if (text.empty()) return "must not be empty";
   return std::nullopt;

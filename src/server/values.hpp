@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "platform/config/binding.hpp"
 #include "platform/config/setting.hpp"
+#include "platform/crypto/signing_key.hpp"
 #include "platform/http/address.hpp"
 #include "server/options.hpp"
 
@@ -16,6 +18,12 @@ namespace gatehouse::server {
 config::Binding bind_address(http::ListenAddress& target);
 /// `off` for none.
 config::Binding bind_optional_address(std::optional<http::ListenAddress>& target);
+
+/// Exactly as JOSE names it.
+config::Binding bind_algorithm(crypto::SigningAlgorithm& target);
+/// `off` or 0 for never.
+config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
+                              config::Bounds<std::chrono::milliseconds> bounds);
 
 // Each says what is wrong with a text, if anything is.
 std::optional<std::string> not_empty(std::string_view text);

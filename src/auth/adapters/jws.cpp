@@ -34,9 +34,9 @@ std::optional<json::Members> read_part(std::string_view part) {
 
 using TypeCheck = bool (*)(std::string_view);
 
-/// The key that a header names; nullptr where anything in it is not as we write it, or the algorithm is not
-/// the one that this key has.
-const crypto::VerifyingKey* key_of(const json::Members& header, const SigningKeys& keys, TypeCheck is_type) {
+/// The key that a header names; null where anything in it is not as we write it, or the algorithm is not the
+/// one that this key has.
+SharedKey key_of(const json::Members& header, const SigningKeys& keys, TypeCheck is_type) {
   const std::string* type = nullptr;
   const std::string* kid = nullptr;
   const std::string* algorithm = nullptr;
@@ -53,8 +53,8 @@ const crypto::VerifyingKey* key_of(const json::Members& header, const SigningKey
     }
   }
   if (algorithm == nullptr || type == nullptr || kid == nullptr || !is_type(*type)) return nullptr;
-  const auto* key = keys.find(*kid);
-  return key != nullptr && name_of(key->algorithm()) == *algorithm ? key : nullptr;
+  auto key = keys.find(*kid);
+  return key && name_of(key->key.algorithm()) == *algorithm ? key : nullptr;
 }
 
 /// The type is one of ours, and a kid is base64url: nothing in them needs escaping.
@@ -71,11 +71,11 @@ std::string header_of(std::string_view type, std::string_view algorithm, std::st
 }  // namespace
 
 std::string sign_jws(const SigningKeys& keys, std::string_view type, std::string_view claims) {
-  std::string text =
-      crypto::to_base64url(header_of(type, name_of(keys.active().algorithm()), keys.active_kid()));
+  const SharedKey key = keys.active();
+  std::string text = crypto::to_base64url(header_of(type, name_of(key->key.algorithm()), key->kid));
   text += '.';
   text += crypto::to_base64url(claims);
-  const std::string signature = keys.active().sign(text);
+  const std::string signature = key->key.sign(text);
   text += '.';
   return text + crypto::to_base64url(signature);
 }
@@ -85,9 +85,10 @@ std::optional<json::Members> open_jws(const SigningKeys& keys, std::string_view 
   if (!parts) return std::nullopt;
   const auto header = read_part(parts->header);
   if (!header) return std::nullopt;
-  const auto* key = key_of(*header, keys, is_type);
+  const auto key = key_of(*header, keys, is_type);
   const auto signature = crypto::from_base64url(parts->signature);
-  if (key == nullptr || !signature || !key->verify(parts->signed_text, *signature)) return std::nullopt;
+  if (!key || !signature || !key->key.verifying_key().verify(parts->signed_text, *signature))
+    return std::nullopt;
   return read_part(parts->claims);
 }
 

@@ -49,7 +49,7 @@ TEST_F(TokenForm, HasTheHeaderAndClaimsOfRfc9068) {
   const auto first = token.find('.');
   const auto second = token.find('.', first + 1);
   EXPECT_EQ(crypto::from_base64url(token.substr(0, first)),
-            R"({"typ":"at+jwt","alg":"ES256","kid":")" + keys_.active_kid() + R"("})");
+            R"({"typ":"at+jwt","alg":"ES256","kid":")" + keys_.active()->kid + R"("})");
   EXPECT_EQ(
       crypto::from_base64url(token.substr(first + 1, second - first - 1)),
       R"({"iss":"https://id.example.com","aud":"api","sub":"17","user_id":17,"iat":1000,"exp":1900,"jti":"j",)"
@@ -79,7 +79,7 @@ TEST_F(TokenForm, WithoutASignatureIsRefused) {  // J01
 TEST_F(TokenForm, SignedByHmacWithThePublicKeyIsRefused) {  // J02
   const std::string header = with(good_header(), "ES256", "HS256");
   const std::string text = crypto::to_base64url(header) + '.' + crypto::to_base64url(good_claims());
-  const auto key = crypto::Es256PrivateKey::from_der(keys_.active().private_form())->public_key();
+  const auto key = crypto::Es256PrivateKey::from_der(keys_.active()->key.private_form())->public_key();
   for (const auto& secret : {keys_.document(), key.x() + key.y(), '\x04' + key.x() + key.y()}) {
     crypto_auth_hmacsha256_state state;
     std::string mac(crypto_auth_hmacsha256_BYTES, '\0');
@@ -111,7 +111,7 @@ TEST_F(TokenForm, WithASignatureChangedInAnyBitIsRefused) {  // J05
 TEST_F(TokenForm, WithTheSignatureOfAnotherTokenOrKeyIsRefused) {  // J05, J22
   const auto parts = good_parts();
   const auto text = parts.header + '.' + parts.claims;
-  EXPECT_FALSE(is_believed(text + '.' + crypto::to_base64url(keys_.active().sign(text + "x"))));
+  EXPECT_FALSE(is_believed(text + '.' + crypto::to_base64url(keys_.active()->key.sign(text + "x"))));
   EXPECT_FALSE(
       is_believed(text + '.' + crypto::to_base64url(crypto::Es256PrivateKey::generate().sign(text))));
 }
@@ -152,11 +152,11 @@ TEST_F(TokenForm, ThatIsTooLongIsRefused) {  // J07
 }
 
 TEST_F(TokenForm, WithAnotherKeyNameIsRefused) {  // J08
-  const std::string kid = '"' + keys_.active_kid() + '"';
+  const std::string kid = '"' + keys_.active()->kid + '"';
   for (const std::string& other :
        {std::string(R"("unknown")"), std::string(R"("../../dev/null")"), std::string(R"("' OR 1=1")"),
         std::string(R"("|id")"), R"(["x"])" + std::string(), std::string("1"), std::string("null"),
-        '[' + kid + ']', std::string(R"("")"), R"("\u0000)" + keys_.active_kid() + '"',
+        '[' + kid + ']', std::string(R"("")"), R"("\u0000)" + keys_.active()->kid + '"',
         '"' + std::string(4'000, 'k') + '"'}) {
     EXPECT_FALSE(believes_header(kid, other)) << other;
   }

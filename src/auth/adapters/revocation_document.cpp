@@ -66,7 +66,7 @@ std::shared_ptr<const TaggedText> RevocationDocument::current() {
     document_ = write(now);
     version_ = version;
     written_at_ = now;
-    kid_ = keys_.active_kid();
+    kid_ = keys_.active()->kid;
   }
   return document_;
 }
@@ -74,7 +74,7 @@ std::shared_ptr<const TaggedText> RevocationDocument::current() {
 /// A clock that was set back makes a document from the future, which nobody would take.
 bool RevocationDocument::is_current(std::uint64_t version, Time now) const {
   return document_ && version_ == version && written_at_ <= now && now - written_at_ < renewed_after &&
-         kid_ == keys_.active_kid();
+         kid_ == keys_.active()->kid;
 }
 
 std::shared_ptr<const TaggedText> RevocationDocument::write(Time now) const {

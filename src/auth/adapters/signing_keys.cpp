@@ -1,73 +1,100 @@
 #include "auth/adapters/signing_keys.hpp"
 
+#include <algorithm>
+
+#include "platform/log/log.hpp"
+
 namespace gatehouse::auth::adapters {
 namespace {
 
-constexpr std::string_view read_keys =
-    "SELECT kid, algorithm, public_jwk, sealed_private FROM signing_keys ORDER BY generation";
-
-constexpr std::string_view insert_first_key =
-    "INSERT INTO signing_keys (kid, generation, algorithm, public_jwk, sealed_private, created_at) "
-    "VALUES ($1, 1, $2, $3, $4, $5) ON CONFLICT (generation) DO NOTHING";
-
-/// What a key is sealed for, so that a sealed key cannot be moved under another name.
-std::string place_of(std::string_view kid) { return "signing_keys/" + std::string(kid); }
-
-sql::Rows read(sql::Database& database) {
-  return database.read([](sql::Connection& connection) { return connection.query(read_keys); });
-}
-
-void make_first(sql::Database& database, const crypto::SealedBox& box, const Clock& clock) {
-  const auto key = crypto::SigningKey::generate(crypto::SigningAlgorithm::es256);
-  const std::string kid = key.verifying_key().thumbprint();
-  database.write([&](sql::Connection& connection) {
-    return connection.execute(insert_first_key,
-                              {kid, std::string(name_of(key.algorithm())), key.verifying_key().jwk(),
-                               box.seal(key.private_form(), place_of(kid)), to_millis(clock.now())});
-  });
-}
+/// So old may a reading be that a server signs by: with what another clock may be off it stays within the
+/// margin.
+constexpr std::chrono::seconds longest_blindness = key_margin / 2;
 
 }  // namespace
 
-SigningKeys SigningKeys::load(sql::Database& database, const crypto::SealedBox& box, const Clock& clock) {
-  auto rows = read(database);
-  if (rows.empty()) {
-    make_first(database, box, clock);
-    rows = read(database);
-  }
-  SigningKeys keys;
-  for (const auto& row : rows) keys.add(row, box);
-  if (keys.keys_.empty())
+SigningKeys::SigningKeys(SqlSigningKeys& store, const SealedKeys& seal, const Clock& clock)
+    : store_(store), seal_(seal), clock_(clock), read_at_(clock.monotonic()), reading_(read(nullptr)) {
+  if (reading_->keys.empty())
     throw SigningKeyRefused("the table signing_keys lost the key that was just written to it");
-  keys.document_ = R"({"keys":[)" + keys.document_ + "]}";
-  return keys;
 }
 
-void SigningKeys::add(const sql::Row& row, const crypto::SealedBox& box) {
-  const std::string& kid = row.text(0);
-  const auto form = box.open(row.text(3), place_of(kid));
-  if (!form) {
-    throw SigningKeyRefused(
-        "signing key " + kid +
-        " was sealed under another master key or is damaged: put the master.key back that belongs to "
-        "this database, or empty the table signing_keys to start with a new key (members sign in again)");
+std::shared_ptr<const SigningKeys::Reading> SigningKeys::read(const Reading* before) const {
+  const Time now = clock_.now();
+  Reading next;
+  for (const StoredKey& stored : store_.stored()) {
+    if (is_retired(stored.record, now)) continue;
+    SharedKey key;
+    if (before != nullptr) {
+      const auto known = std::ranges::find(before->keys, stored.record.kid, &HeldKey::kid);
+      if (known != before->keys.end()) key = *known;
+    }
+    if (!key) key = open(stored, before == nullptr);
+    if (!key) continue;
+    next.document += (next.keys.empty() ? "" : ",") + key->key.verifying_key().jwk();
+    next.keys.push_back(std::move(key));
+    next.ring.push_back(stored.record);
   }
-  const auto algorithm = crypto::algorithm_named(row.text(1));
-  auto key = algorithm ? crypto::SigningKey::from_private_form(*algorithm, *form) : std::nullopt;
-  if (!key || key->verifying_key().thumbprint() != kid || key->verifying_key().jwk() != row.text(2)) {
-    throw SigningKeyRefused("signing key " + kid +
-                            " is damaged: restore the table signing_keys from a backup, or empty "
-                            "it to start with a new key (members sign in again)");
-  }
-  if (!document_.empty()) document_ += ',';
-  document_ += row.text(2);
-  active_kid_ = kid;
-  keys_.emplace(kid, std::move(*key));
+  next.document = R"({"keys":[)" + next.document + "]}";
+  return std::make_shared<const Reading>(std::move(next));
 }
 
-const crypto::VerifyingKey* SigningKeys::find(std::string_view kid) const {
-  const auto found = keys_.find(kid);
-  return found == keys_.end() ? nullptr : &found->second.verifying_key();
+SharedKey SigningKeys::open(const StoredKey& stored, bool must_open) const {
+  try {
+    return std::make_shared<const HeldKey>(HeldKey{stored.record.kid, seal_.open(stored)});
+  } catch (const SigningKeyRefused& refused) {
+    if (must_open) throw;
+    tell_once(refused.what());
+    return nullptr;
+  }
 }
+
+void SigningKeys::tell_once(const std::string& fault) const {
+  const std::scoped_lock lock(mutex_);
+  if (told_.insert(fault).second) log::error("signing_key_left_out", {{"reason", std::string_view(fault)}});
+}
+
+void SigningKeys::refresh() const {
+  const Monotonic begun = clock_.monotonic();
+  const auto before = reading();
+  const auto next = read(before.get());
+  if (next->keys.empty()) return tell_once("no key in the table signing_keys is good: the last known go on");
+  {
+    const std::scoped_lock lock(mutex_);
+    if (begun < read_at_) return;  // a later reading was quicker
+    read_at_ = begun;
+    if (next->ring == reading_->ring) return;
+    reading_ = next;
+  }
+  if (next->document != before->document) on_change_();
+}
+
+std::shared_ptr<const SigningKeys::Reading> SigningKeys::reading() const {
+  const std::scoped_lock lock(mutex_);
+  return reading_;
+}
+
+bool SigningKeys::is_current() const {
+  const std::scoped_lock lock(mutex_);
+  return clock_.monotonic() - read_at_ <= longest_blindness;
+}
+
+SharedKey SigningKeys::active() const {
+  if (!is_current()) refresh();
+  const auto held = reading();
+  const KeyRecord* record = signer(held->ring, clock_.now());
+  // The last known keys go on where all have retired and no other could be made.
+  if (record == nullptr) return held->keys.back();
+  return held->keys[static_cast<std::size_t>(record - held->ring.data())];
+}
+
+SharedKey SigningKeys::find(std::string_view kid) const {
+  const auto held = reading();
+  const auto found = std::ranges::find(held->ring, kid, &KeyRecord::kid);
+  if (found == held->ring.end() || is_retired(*found, clock_.now())) return nullptr;
+  return held->keys[static_cast<std::size_t>(found - held->ring.begin())];
+}
+
+std::string SigningKeys::document() const { return reading()->document; }
 
 }  // namespace gatehouse::auth::adapters

@@ -1,53 +1,79 @@
 #pragma once
 
-// The keys that sign access tokens. They are kept in the database, so that all servers of an installation
-// share them, with the private halves sealed under the master key; here they are held parsed for as long as
-// the process lives.
+// The keys that sign and verify, held parsed by each server and read again from the table every few seconds:
+// a rotation reaches a server while it runs. Whoever uses a key keeps it for that long, whatever happens to
+// the keys meanwhile.
 
-#include <map>
-#include <stdexcept>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "auth/app/ports.hpp"
+#include "auth/adapters/sealed_keys.hpp"
+#include "auth/app/key_ports.hpp"
 #include "kernel/clock.hpp"
-#include "platform/crypto/sealed_box.hpp"
 #include "platform/crypto/signing_key.hpp"
-#include "platform/sql/database.hpp"
 
 namespace gatehouse::auth::adapters {
 
-/// A stored key cannot be used; the message tells the operator what to do.
-class SigningKeyRefused : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
+struct HeldKey {
+  std::string kid;
+  crypto::SigningKey key;
 };
 
-/// Thread-safe: nothing changes after `load`.
+using SharedKey = std::shared_ptr<const HeldKey>;
+
+/// Thread-safe.
 class SigningKeys final : public PublishedKeys {
  public:
-  /// Reads the keys; makes the first one where there is none. Servers that do so at once end with the same
-  /// one. Throws `SigningKeyRefused` where a key cannot be opened: a new one beside it would part the
-  /// servers.
-  static SigningKeys load(sql::Database& database, const crypto::SealedBox& box, const Clock& clock);
+  /// Reads the keys, of which there must be one. Throws `SigningKeyRefused` where one cannot be opened: a
+  /// server that signed with another one would part from the others.
+  SigningKeys(SqlSigningKeys& store, const SealedKeys& seal, const Clock& clock);
 
-  /// The key that signs, and its name.
-  const crypto::SigningKey& active() const { return keys_.at(active_kid_); }
-  const std::string& active_kid() const { return active_kid_; }
+  /// The key that signs now. Reads the table first where it was not read for long, since a key that retired
+  /// meanwhile must not sign. Throws `Unavailable`.
+  SharedKey active() const;
 
-  /// Nullptr where no key has this name; looks nowhere but in memory.
-  const crypto::VerifyingKey* find(std::string_view kid) const;
+  /// Null where no key of this name verifies; looks nowhere but in memory.
+  SharedKey find(std::string_view kid) const;
 
-  /// Public members only.
-  std::string document() const override { return document_; }
+  /// Public members only; keys that do not sign yet are among them.
+  std::string document() const override;
+  bool is_current() const override;
+
+  /// Reads the table again. A key that cannot be opened is left out, and told in the log once.
+  void refresh() const;
+
+  /// Called, after such a reading, where other keys verify than before. Set it before other
+  /// threads call `refresh`.
+  void on_change(std::function<void()> listener) { on_change_ = std::move(listener); }
 
  private:
-  SigningKeys() = default;
-  void add(const sql::Row& row, const crypto::SealedBox& box);
+  /// What one reading of the table gave. Never changed.
+  struct Reading {
+    KeyRing ring;                 // keys that had not retired
+    std::vector<SharedKey> keys;  // in the same order
+    std::string document;
+  };
 
-  std::map<std::string, crypto::SigningKey, std::less<>> keys_;
-  std::string active_kid_;
-  std::string document_;
+  std::shared_ptr<const Reading> reading() const;
+  std::shared_ptr<const Reading> read(const Reading* before) const;
+  SharedKey open(const StoredKey& stored, bool must_open) const;
+  void tell_once(const std::string& fault) const;
+
+  SqlSigningKeys& store_;
+  const SealedKeys& seal_;
+  const Clock& clock_;
+  std::function<void()> on_change_ = [] {};
+
+  // What is held of the table, and when the reading of it began. No lock is held while the database is read.
+  mutable std::mutex mutex_;
+  mutable Monotonic read_at_;
+  mutable std::shared_ptr<const Reading> reading_;
+  mutable std::set<std::string> told_;
 };
 
 }  // namespace gatehouse::auth::adapters

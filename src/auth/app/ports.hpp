@@ -133,11 +133,4 @@ class AccessTokens {
   virtual std::optional<TokenClaims> open(std::string_view text) = 0;
 };
 
-/// The public halves of the signing keys, as a JWK set (RFC 7517, 5).
-class PublishedKeys {
- public:
-  virtual ~PublishedKeys() = default;
-  virtual std::string document() const = 0;
-};
-
 }  // namespace gatehouse::auth

@@ -2,7 +2,7 @@
 
 // GET /.well-known/jwks.json: the public keys by which anybody can verify an access token.
 
-#include "auth/app/ports.hpp"
+#include "auth/app/key_ports.hpp"
 #include "platform/http/endpoint.hpp"
 
 namespace gatehouse::auth::api {

@@ -61,6 +61,12 @@ std::shared_ptr<messaging::HandOver> open_hand_over(const std::filesystem::path&
   return std::make_shared<messaging::HandOver>(folder / "hand-over");
 }
 
+auth::KeyPolicy key_policy(const Settings& settings) {
+  return {.algorithm = std::string(name_of(settings.signing_algorithm)),
+          .rotation = settings.key_rotation,
+          .token_lifetime = settings.access_token_lifetime};
+}
+
 http::ApiNote about() {
   return {.version = "1",
           .summary = "An authentication server",
@@ -94,10 +100,13 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       audit_(*database_, master_key_, clock_, settings.audit_retention),
       revocation_(*database_, settings.database, clock_),
       users_(*database_, outbox_, clock_, audit_.trail(), hash_options(settings.hashing, metrics_)),
+      keys_(*database_, master_key_, audit_.trail(), clock_, key_policy(settings)),
       auth_(*database_, outbox_, *hand_over_, clock_, audit_.trail(), users_.questions(), master_key_,
-            {settings.issuer, settings.audience, settings.access_token_lifetime}, revocation_.known()),
+            keys_.keys(), {settings.issuer, settings.audience, settings.access_token_lifetime},
+            revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
-      sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); }}),
+      sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); },
+                [this] { keys_.maintain(); }}),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
@@ -132,6 +141,7 @@ void Application::start() {
   start_admin();
   public_server_.start();
   relay_.start();
+  keys_.start();
   sweeper_.start();
   audit_.start();
   const std::string address = http::to_text(public_server_.address());
@@ -170,6 +180,7 @@ bool Application::stop() {
   data_lane_.stop();
   hashing_lane_.stop();
   sweeper_.stop();
+  keys_.stop();
   relay_.stop();
   revocation_.stop();
   audit_.stop();

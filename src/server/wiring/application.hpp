@@ -21,6 +21,7 @@
 #include "server/stop_signals.hpp"
 #include "server/wiring/audit_keeping.hpp"
 #include "server/wiring/auth_context.hpp"
+#include "server/wiring/key_context.hpp"
 #include "server/wiring/revocation.hpp"
 #include "server/wiring/sweeper.hpp"
 #include "server/wiring/user_context.hpp"
@@ -56,6 +57,7 @@ class Application {
 
   Revocation revocation_;
   UserContext users_;
+  KeyContext keys_;
   AuthContext auth_;
   messaging::Relay relay_;  // its thread calls the contexts, so it ends before them
   Sweeper sweeper_;

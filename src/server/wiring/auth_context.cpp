@@ -6,16 +6,14 @@
 #include "auth/http/revocations.hpp"
 #include "auth/http/sign_in.hpp"
 #include "auth/http/verify_address.hpp"
-#include "platform/crypto/sealed_box.hpp"
 
 namespace gatehouse::server {
 
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
-                         const crypto::MasterKey& master_key, const auth::TokenPolicy& policy,
-                         auth::adapters::Revocations& revocations)
-    : keys_(auth::adapters::SigningKeys::load(
-          database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)), clock)),
+                         const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
+                         const auth::TokenPolicy& policy, auth::adapters::Revocations& revocations)
+    : keys_(keys),
       revocation_document_(revocations, keys_, clock, policy.issuer),
       accounts_(questions),
       codes_(database),
@@ -32,7 +30,9 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
                       [&database](Time now, std::int64_t limit) {
                         return auth::adapters::sweep_revocations(database, now, limit);
                       }}),
-      handlers_(issue_code_, forget_user_, mail_, outbox) {}
+      handlers_(issue_code_, forget_user_, mail_, outbox) {
+  keys.on_change([this] { verified_tokens_.clear(); });
+}
 
 void AuthContext::serve(http::Router& router) {
   router.add(auth::api::sign_in(sign_in_));

@@ -35,8 +35,8 @@ class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
               const Clock& clock, AuditTrail& audit, user::Questions& questions,
-              const crypto::MasterKey& master_key, const auth::TokenPolicy& policy,
-              auth::adapters::Revocations& revocations);
+              const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
+              const auth::TokenPolicy& policy, auth::adapters::Revocations& revocations);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
@@ -46,7 +46,7 @@ class AuthContext {
   auth::SweepExpired& sweep_expired() { return sweep_expired_; }
 
  private:
-  auth::adapters::SigningKeys keys_;
+  auth::adapters::SigningKeys& keys_;
   auth::adapters::JwtAccessTokens tokens_{keys_};
   auth::adapters::TokenCache verified_tokens_;
   auth::adapters::RevocationDocument revocation_document_;

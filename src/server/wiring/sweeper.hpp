@@ -3,12 +3,11 @@
 // Takes away what has expired, in small batches, now and then.
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
+
+#include "server/wiring/recurring.hpp"
 
 namespace gatehouse::server {
 
@@ -20,20 +19,15 @@ class Sweeper {
 
   /// All are called on the sweeper's thread; what one throws is logged, and keeps no other from its turn.
   explicit Sweeper(std::vector<Sweep> sweeps) : sweeps_(std::move(sweeps)) {}
-  ~Sweeper() { stop(); }
 
-  void start();
-  void stop();
+  void start() { rounds_.start(); }
+  void stop() { rounds_.stop(); }
 
  private:
-  void run(const std::stop_token& stop);
-
   void sweep();
 
   std::vector<Sweep> sweeps_;
-  std::mutex mutex_;
-  std::condition_variable_any wake_;
-  std::jthread thread_;
+  Recurring rounds_{"sweep", interval, [this] { sweep(); }};
 };
 
 }  // namespace gatehouse::server

@@ -15,6 +15,7 @@
 #include "auth/app/authenticate.hpp"
 #include "platform/crypto/base64url.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/key_house.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
 
@@ -27,7 +28,7 @@ class ForgedTokens : public ::testing::Test {
   bool is_believed(std::string_view token) { return authenticate_(token).has_value(); }
 
   std::string good_header() const {
-    return R"({"typ":"at+jwt","alg":"ES256","kid":")" + keys_.active_kid() + R"("})";
+    return R"({"typ":"at+jwt","alg":"ES256","kid":")" + keys_.active()->kid + R"("})";
   }
 
   std::string good_claims() const {
@@ -42,7 +43,7 @@ class ForgedTokens : public ::testing::Test {
 
   std::string sign(const std::string& header, const std::string& claims) const {
     const std::string text = crypto::to_base64url(header) + '.' + crypto::to_base64url(claims);
-    return text + '.' + crypto::to_base64url(keys_.active().sign(text));
+    return text + '.' + crypto::to_base64url(keys_.active()->key.sign(text));
   }
 
   /// The good claims with the first `from` written as `to`.
@@ -61,8 +62,8 @@ class ForgedTokens : public ::testing::Test {
 
   testing::ManualClock clock_;
   testing::FreshDatabase database_{sql::Dialect::sqlite, tables()};
-  SigningKeys keys_ =
-      SigningKeys::load(*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_);
+  testing::KeyHouse house_{*database_, clock_};
+  SigningKeys& keys_ = house_.keys();
   JwtAccessTokens tokens_{keys_};
   testing::FakeAccounts accounts_;
   TokenCache cache_;
