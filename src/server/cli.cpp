@@ -176,6 +176,7 @@ std::span<const Command> commands() {
               "Migrate the database: revision, migrate, upgrade, downgrade, stamp, current, history, check.",
               true},
       Command{"outbox", "List messages that could not be delivered, and replay them.", true},
+      Command{"audit", "Verify the audit trail, list its events, or begin its chain anew.", true},
       Command{"version", "Print the version."},
       Command{"help", "Print help, also of one command.", true},
   };

@@ -4,6 +4,7 @@
 
 #include "platform/log/log.hpp"
 #include "server/cli.hpp"
+#include "server/commands/audit.hpp"
 #include "server/commands/config.hpp"
 #include "server/commands/db.hpp"
 #include "server/commands/outbox.hpp"
@@ -37,6 +38,7 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
     return 0;
   }
   log::to_descriptor(STDERR_FILENO);  // standard output is for what was asked
+  if (invocation.command == "audit") return run_audit(invocation.arguments, settings, out, err);
   if (invocation.command == "outbox") return run_outbox(invocation.arguments, settings.database, out, err);
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/cli.hpp"
+#include "server/commands/audit_arguments.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -77,6 +78,7 @@ std::string command_help(const std::string& command, const config::SettingTable&
   if (command == "serve" || command == "config") {
     return usage + " [SETTINGS]\n" + found->summary + "\n\n" + settings_help(table);
   }
+  if (command == "audit") return audit_usage();
   if (command == "outbox") {
     return usage + " list | replay ID | replay all\n" + found->summary +
            "\n"

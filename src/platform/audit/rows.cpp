@@ -43,14 +43,14 @@ std::optional<std::int64_t> id_of_first(const sql::Rows& rows) {
   return rows.front().integer(0);
 }
 
+}  // namespace
+
 std::vector<Event> events_of(const sql::Rows& rows) {
   std::vector<Event> events;
   events.reserve(rows.size());
   std::ranges::transform(rows, std::back_inserter(events), event_of);
   return events;
 }
-
-}  // namespace
 
 std::vector<Event> waiting_after(sql::Connection& connection, std::int64_t id, std::int64_t most) {
   return events_of(connection.query(select_waiting, {id, most}));

@@ -16,6 +16,10 @@ namespace gatehouse::audit {
 /// Who gives places, or takes the oldest events away, holds this lock.
 inline constexpr std::string_view chain_lock = "audit_chain";
 
+/// Of rows of all columns, in the order id, at, what, outcome, user_id, address, session_id, request_id,
+/// position, hash.
+std::vector<Event> events_of(const sql::Rows& rows);
+
 /// Those without a place, by id.
 std::vector<Event> waiting_after(sql::Connection& connection, std::int64_t id, std::int64_t most);
 bool any_waits(sql::Connection& connection);

@@ -2,15 +2,12 @@
 
 #include <exception>
 #include <expected>
-#include <filesystem>
-#include <memory>
 #include <optional>
-#include <stdexcept>
 
 #include "kernel/clock.hpp"
 #include "kernel/ids.hpp"
 #include "platform/messaging/dead_letters.hpp"
-#include "platform/sql/url.hpp"
+#include "server/commands/open_existing.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -30,15 +27,6 @@ std::expected<Order, std::string> read(const std::vector<std::string>& words) {
   const auto id = parse_id(words[1]);
   if (!id) return std::unexpected("outbox replay takes the ID of a message, as outbox list tells it, or all");
   return Order{true, id};
-}
-
-/// Opening an SQLite database makes one where there is none; asking about messages must not.
-std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options) {
-  const sql::Location location = sql::parse_url(options.url);
-  if (location.dialect == sql::Dialect::sqlite && !std::filesystem::exists(location.path)) {
-    throw std::runtime_error("there is no database at " + location.path.string());
-  }
-  return sql::Database::open(options);
 }
 
 /// On one line, whatever a failing handler said.

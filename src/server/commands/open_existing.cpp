@@ -1,0 +1,18 @@
+#include "server/commands/open_existing.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "platform/sql/url.hpp"
+
+namespace gatehouse::server {
+
+std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options) {
+  const sql::Location location = sql::parse_url(options.url);
+  if (location.dialect == sql::Dialect::sqlite && !std::filesystem::exists(location.path)) {
+    throw std::runtime_error("there is no database at " + location.path.string());
+  }
+  return sql::Database::open(options);
+}
+
+}  // namespace gatehouse::server
