@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "kernel/utf8.hpp"
 #include "platform/mail/transfer_encoding.hpp"
-#include "platform/sql/utf8.hpp"
 
 namespace gatehouse::mail {
 namespace {
@@ -31,7 +31,7 @@ bool is_line(std::string_view text) {
   const bool separated = text.find("\xE2\x80\xA8") != std::string_view::npos ||
                          text.find("\xE2\x80\xA9") != std::string_view::npos ||
                          text.find("\xC2\x85") != std::string_view::npos;
-  return !separated && std::ranges::none_of(text, is_control) && sql::is_text(text);
+  return !separated && std::ranges::none_of(text, is_control) && is_text(text);
 }
 
 bool is_plain(std::string_view text) {
