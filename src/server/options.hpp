@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "auth/domain/limits.hpp"
+#include "auth/domain/session.hpp"
 #include "platform/config/resolve.hpp"
 #include "platform/config/setting.hpp"
 #include "platform/crypto/signing_key.hpp"
@@ -49,6 +50,7 @@ struct Settings {
   std::string issuer = "http://localhost:8080";
   std::string audience = "gatehouse";
   std::chrono::seconds access_token_lifetime{15 * 60};
+  auth::SessionPolicy sessions;
   crypto::SigningAlgorithm signing_algorithm = crypto::SigningAlgorithm::es256;
   std::optional<std::chrono::seconds> key_rotation = std::chrono::days{90};  // nothing: never
 

@@ -6,6 +6,7 @@
 #include "platform/messaging/codec.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -33,7 +34,8 @@ class HearingOfUsers : public ::testing::Test {
   testing::FakeAccounts accounts_;
   testing::CollectingMailer mailer_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
-  ForgetUser forget_{codes_};
+  testing::MemorySessions sessions_;
+  ForgetUser forget_{codes_, sessions_};
   testing::FreshDatabase database_{sql::Dialect::sqlite, messaging::tables()};
   messaging::Outbox outbox_{*database_, clock_};
   EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
@@ -80,6 +82,12 @@ TEST_F(HearingOfUsers, ForgetsTheCodesOfADeletedUser) {
   handlers_.on_signed_up(deliver(user::SignedUp{1, "Kim@example.com"}));
   handlers_.on_deleted(deliver(user::Deleted{1}));
   EXPECT_EQ(codes_.size(), 0U);
+}
+
+TEST_F(HearingOfUsers, ForgetsTheSessionsOfADeletedUser) {
+  sessions_.add({.session = {.id = "s", .user = UserId{1}}, .refresh = {}});
+  handlers_.on_deleted(deliver(user::Deleted{1}));
+  EXPECT_EQ(sessions_.size(), 0U);
 }
 
 TEST_F(HearingOfUsers, FailsOnAGarbledMessageSoThatItIsSeen) {

@@ -8,4 +8,8 @@ void OutboxEvents::append(const VerificationRequested& event) {
   outbox_.append_once(messaging::message_of(event, "user:" + std::to_string(event.user_id)));
 }
 
+void OutboxEvents::append(const SessionReused& event) {
+  outbox_.append(messaging::message_of(event, "user:" + std::to_string(event.user_id)));
+}
+
 }  // namespace gatehouse::auth::adapters

@@ -12,6 +12,7 @@ class OutboxEvents final : public Events {
   explicit OutboxEvents(messaging::Outbox& outbox) : outbox_(outbox) {}
 
   void append(const VerificationRequested& event) override;
+  void append(const SessionReused& event) override;
 
  private:
   messaging::Outbox& outbox_;

@@ -89,6 +89,13 @@ TEST_F(Claims, OfADeletedUserAreRefused) {  // J17
   EXPECT_FALSE(is_believed(token));
 }
 
+TEST_F(Claims, OfASessionThatIsNoNameAreRefused) {
+  for (const auto* session : {R"("")", "null", "1", R"(["s"])", "true"}) {
+    EXPECT_FALSE(believes_claims(R"("sid":"s")", R"("sid":)" + std::string(session))) << session;
+  }
+  EXPECT_FALSE(believes_claims(R"(,"sid":"s")", ""));
+}
+
 TEST_F(Claims, WrittenTwiceAreRefused) {  // J19
   EXPECT_FALSE(believes_claims(R"("sub":"17")", R"("sub":"17","sub":"17")"));
   EXPECT_FALSE(believes_claims(R"("user_id":17)", R"("user_id":18,"user_id":17)"));

@@ -11,16 +11,30 @@ Contact in_own_words(const user::Contact& contact) {
           .credential_version = contact.credential_version};
 }
 
-}  // namespace
-
-std::optional<UserId> UserAccounts::check_password_by_nickname(std::string_view nickname,
-                                                               std::string_view password) {
-  return questions_.check_password_by_nickname(nickname, password);
+Result<std::optional<PasswordProof>> proof_of(const Result<std::optional<user::PasswordProof>>& outcome) {
+  if (!outcome) return std::unexpected(outcome.error());
+  if (!*outcome) return std::nullopt;
+  return PasswordProof{(*outcome)->user, (*outcome)->credential_version};
 }
 
-std::optional<UserId> UserAccounts::check_password_by_email(std::string_view email,
-                                                            std::string_view password) {
-  return questions_.check_password_by_email(email, password);
+}  // namespace
+
+Result<std::optional<PasswordProof>> UserAccounts::check_password_by_nickname(std::string_view nickname,
+                                                                              std::string_view password,
+                                                                              Admit admit) {
+  return proof_of(questions_.check_password_by_nickname(
+      nickname, password, [&](const user::Login& login) { return admit({login.user, login.key}); }));
+}
+
+Result<std::optional<PasswordProof>> UserAccounts::check_password_by_email(std::string_view email,
+                                                                           std::string_view password,
+                                                                           Admit admit) {
+  return proof_of(questions_.check_password_by_email(
+      email, password, [&](const user::Login& login) { return admit({login.user, login.key}); }));
+}
+
+bool UserAccounts::is_current(const PasswordProof& proof) {
+  return questions_.is_current({proof.user, proof.credential_version});
 }
 
 bool UserAccounts::exists(UserId user) { return questions_.account_exists(user); }

@@ -11,9 +11,13 @@ class UserAccounts final : public Accounts {
  public:
   explicit UserAccounts(user::Questions& questions) : questions_(questions) {}
 
-  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                   std::string_view password) override;
-  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override;
+  Result<std::optional<PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                  std::string_view password,
+                                                                  Admit admit) override;
+  Result<std::optional<PasswordProof>> check_password_by_email(std::string_view email,
+                                                               std::string_view password,
+                                                               Admit admit) override;
+  bool is_current(const PasswordProof& proof) override;
   bool exists(UserId user) override;
   std::optional<Contact> contact(UserId user) override;
   std::optional<Contact> owner_of(std::string_view email) override;

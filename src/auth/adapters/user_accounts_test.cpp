@@ -8,13 +8,17 @@ namespace {
 /// Answers with what it was asked.
 class EchoingUsers final : public user::Questions {
  public:
-  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                   std::string_view password) override {
-    return nickname == "kim" && password == "right" ? std::optional(UserId{1}) : std::nullopt;
+  Result<std::optional<user::PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                        std::string_view password,
+                                                                        user::Admit admit) override {
+    return check(nickname == "kim" && password == "right", {UserId{1}, 3}, admit);
   }
-  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
-    return email == "kim@example.com" && password == "right" ? std::optional(UserId{2}) : std::nullopt;
+  Result<std::optional<user::PasswordProof>> check_password_by_email(std::string_view email,
+                                                                     std::string_view password,
+                                                                     user::Admit admit) override {
+    return check(email == "kim@example.com" && password == "right", {UserId{2}, 4}, admit);
   }
+  bool is_current(const user::PasswordProof& proof) override { return proof.credential_version == 3; }
   bool account_exists(UserId user) override { return user == UserId{1}; }
   std::optional<user::Contact> contact(UserId user) override {
     if (user != UserId{1}) return std::nullopt;
@@ -32,6 +36,14 @@ class EchoingUsers final : public user::Questions {
   }
 
   user::Confirmation confirmation = user::Confirmation::confirmed;
+
+ private:
+  static Result<std::optional<user::PasswordProof>> check(bool right, user::PasswordProof proof,
+                                                          user::Admit admit) {
+    const auto admitted = admit({proof.user, "user:" + std::to_string(proof.user.value)});
+    if (!admitted) return std::unexpected(admitted.error());
+    return right ? std::optional(proof) : std::nullopt;
+  }
 };
 
 class AskingTheUserContext : public ::testing::Test {
@@ -41,9 +53,27 @@ class AskingTheUserContext : public ::testing::Test {
 };
 
 TEST_F(AskingTheUserContext, ChecksPasswordsByTheRightName) {
-  EXPECT_EQ(accounts_.check_password_by_nickname("kim", "right"), UserId{1});
-  EXPECT_EQ(accounts_.check_password_by_email("kim@example.com", "right"), UserId{2});
-  EXPECT_EQ(accounts_.check_password_by_nickname("kim@example.com", "right"), std::nullopt);
+  const auto admit = [](const Login&) -> Result<void> { return {}; };
+  EXPECT_EQ(accounts_.check_password_by_nickname("kim", "right", admit).value(),
+            (PasswordProof{UserId{1}, 3}));
+  EXPECT_EQ(accounts_.check_password_by_email("kim@example.com", "right", admit).value(),
+            (PasswordProof{UserId{2}, 4}));
+  EXPECT_EQ(accounts_.check_password_by_nickname("kim@example.com", "right", admit).value(), std::nullopt);
+}
+
+TEST_F(AskingTheUserContext, PassesOnWhoIsAdmittedAndTheRefusal) {
+  const auto outcome = accounts_.check_password_by_email("kim@example.com", "right", [](const Login& login) {
+    EXPECT_EQ(login.user, UserId{2});
+    EXPECT_EQ(login.key, "user:2");
+    return Result<void>(refuse_for(std::chrono::seconds{5}));
+  });
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, too_many_requests);
+}
+
+TEST_F(AskingTheUserContext, KnowsAProofThatIsCurrent) {
+  EXPECT_TRUE(accounts_.is_current({UserId{1}, 3}));
+  EXPECT_FALSE(accounts_.is_current({UserId{1}, 2}));
 }
 
 TEST_F(AskingTheUserContext, PassesOnWhatItIsTold) {

@@ -13,6 +13,7 @@
 #include "auth/app/request_verification.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -81,7 +82,8 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   messaging::Outbox outbox_{*database_, clock_};
   OutboxEvents events_{outbox_};
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
-  ForgetUser forget_{codes_};
+  testing::MemorySessions sessions_;
+  ForgetUser forget_{codes_, sessions_};
   EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
   testing::RecordedAudit audit_;
   RequestVerification request_{codes_, events_, accounts_, *database_, audit_, clock_};

@@ -1,6 +1,6 @@
 #pragma once
 
-// Makes the token of somebody who has just proven who they are.
+// Makes the access tokens of a session.
 
 #include <string>
 
@@ -11,6 +11,7 @@ namespace gatehouse::auth {
 struct IssuedToken {
   std::string text;
   std::chrono::seconds expires_in{};
+  Time expires_at{};
 };
 
 /// Thread-safe.
@@ -19,7 +20,7 @@ class IssueAccessToken {
   IssueAccessToken(AccessTokens& tokens, Randomness& randomness, const Clock& clock, TokenPolicy policy)
       : tokens_(tokens), randomness_(randomness), clock_(clock), policy_(std::move(policy)) {}
 
-  IssuedToken operator()(UserId user);
+  IssuedToken operator()(const TokenSubject& subject);
 
  private:
   AccessTokens& tokens_;

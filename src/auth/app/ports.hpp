@@ -11,9 +11,12 @@
 #include "auth/app/mailer.hpp"
 #include "auth/domain/access_token.hpp"
 #include "auth/domain/verification_code.hpp"
+#include "auth/messages/session_reused.hpp"
 #include "auth/messages/verification_requested.hpp"
 #include "kernel/clock.hpp"
+#include "kernel/function_ref.hpp"
 #include "kernel/ids.hpp"
+#include "kernel/result.hpp"
 
 namespace gatehouse::auth {
 
@@ -30,6 +33,24 @@ struct Contact {
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+/// Whom a typed name leads to: the key is one for each account, however it was named, and for nobody's name
+/// one for all spellings of it.
+struct Login {
+  std::optional<UserId> user;
+  std::string key;
+};
+
+/// Asked between finding the account and hashing: a refusal is passed on, and nothing is hashed.
+using Admit = FunctionRef<Result<void>(const Login&)>;
+
+/// That somebody knew the password of an account; worth something for as long as it `is_current`.
+struct PasswordProof {
+  UserId user;
+  std::int64_t credential_version = 0;
+
+  friend bool operator==(const PasswordProof&, const PasswordProof&) = default;
+};
+
 /// What this context asks the one that knows who somebody is. An answer joins the transaction of the thread
 /// that asks.
 class Accounts {
@@ -37,10 +58,14 @@ class Accounts {
   virtual ~Accounts() = default;
 
   /// Unknown, misshapen and wrong cost the same slow hash.
-  virtual std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                           std::string_view password) = 0;
-  virtual std::optional<UserId> check_password_by_email(std::string_view email,
-                                                        std::string_view password) = 0;
+  virtual Result<std::optional<PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                          std::string_view password,
+                                                                          Admit admit) = 0;
+  virtual Result<std::optional<PasswordProof>> check_password_by_email(std::string_view email,
+                                                                       std::string_view password,
+                                                                       Admit admit) = 0;
+  /// Whether the password has not been changed since, and the account not been deleted.
+  virtual bool is_current(const PasswordProof& proof) = 0;
   virtual bool exists(UserId user) = 0;
   virtual std::optional<Contact> contact(UserId user) = 0;
   /// Of the account that has proven the address.
@@ -122,6 +147,7 @@ class Events {
  public:
   virtual ~Events() = default;
   virtual void append(const VerificationRequested& event) = 0;
+  virtual void append(const SessionReused& event) = 0;
 };
 
 /// Signs tokens, and reads those that were signed here.

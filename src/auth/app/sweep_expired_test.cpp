@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/app/forget_user.hpp"
+#include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/manual_clock.hpp"
 
@@ -53,7 +54,8 @@ TEST_F(SweepingCodes, GoesOverEachTable) {
 
 TEST_F(SweepingCodes, IsNotNeededForAUserWhoIsForgotten) {
   put(1, 2, clock_.now() + std::chrono::minutes{3});
-  ForgetUser forget(codes_);
+  testing::MemorySessions sessions;
+  ForgetUser forget(codes_, sessions);
   forget(UserId{1});
   EXPECT_EQ(codes_.size(), 1U);
 }

@@ -25,21 +25,23 @@ std::optional<UserId> user_of(const TokenClaims& claims) {
 
 bool is_ours(const TokenClaims& claims, const TokenPolicy& policy) {
   return claims.issuer == policy.issuer && claims.audience == policy.audience && claims.id &&
-         !claims.id->empty() && claims.client_id && !claims.client_id->empty();
+         !claims.id->empty() && claims.client_id && !claims.client_id->empty() && claims.session &&
+         !claims.session->empty();
 }
 
 }  // namespace
 
-AccessToken make_access_token(const TokenPolicy& policy, UserId user, std::string id, Time now) {
+AccessToken make_access_token(const TokenPolicy& policy, const TokenSubject& subject, std::string id,
+                              Time now) {
   const std::int64_t issued_at = whole_seconds(now);
   return {.issuer = policy.issuer,
           .audience = policy.audience,
-          .user = user,
+          .user = subject.user,
           .issued_at = issued_at,
-          .expires_at = issued_at + policy.lifetime.count(),
+          .expires_at = std::min(issued_at + policy.lifetime.count(), whole_seconds(subject.session_end)),
           .id = std::move(id),
           .client_id = std::string(first_party_client),
-          .session = {}};
+          .session = subject.session};
 }
 
 bool is_access_token_type(std::string_view typ) {
@@ -62,7 +64,7 @@ std::optional<TokenHolder> believe(const TokenClaims& claims, const TokenPolicy&
   if (!user || !is_ours(claims, policy) || !claims.issued_at || !claims.expires_at) return std::nullopt;
   TokenHolder holder{.user = *user,
                      .client_id = *claims.client_id,
-                     .session = claims.session.value_or(""),
+                     .session = *claims.session,
                      .issued_at = *claims.issued_at,
                      .not_before = claims.not_before.value_or(*claims.issued_at),
                      .expires_at = *claims.expires_at};

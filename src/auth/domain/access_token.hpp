@@ -37,7 +37,15 @@ struct AccessToken {
   std::string session;
 };
 
-AccessToken make_access_token(const TokenPolicy& policy, UserId user, std::string id, Time now);
+/// For whom a token speaks, and within which session: it lives no longer than that can.
+struct TokenSubject {
+  UserId user;
+  std::string session;
+  Time session_end;
+};
+
+AccessToken make_access_token(const TokenPolicy& policy, const TokenSubject& subject, std::string id,
+                              Time now);
 
 /// The claims of a token whose signature is good. A claim of another kind than it has here makes no
 /// `TokenClaims` at all.

@@ -25,7 +25,7 @@ TokenClaims good_claims() {
 }
 
 TEST(AccessToken, SaysWhoIssuedItForWhomAndForHowLong) {
-  const auto token = make_access_token(policy, UserId{17}, "jti", now);
+  const auto token = make_access_token(policy, {UserId{17}, "sid", now + std::chrono::days{90}}, "jti", now);
   EXPECT_EQ(token.issuer, policy.issuer);
   EXPECT_EQ(token.audience, policy.audience);
   EXPECT_EQ(token.user, UserId{17});
@@ -33,6 +33,13 @@ TEST(AccessToken, SaysWhoIssuedItForWhomAndForHowLong) {
   EXPECT_EQ(token.expires_at, now_seconds + 900);
   EXPECT_EQ(token.id, "jti");
   EXPECT_EQ(token.client_id, "gatehouse");
+  EXPECT_EQ(token.session, "sid");
+}
+
+TEST(AccessToken, DoesNotOutliveItsSession) {
+  const auto token =
+      make_access_token(policy, {UserId{17}, "sid", now + std::chrono::minutes{2}}, "jti", now);
+  EXPECT_EQ(token.expires_at, now_seconds + 120);
 }
 
 TEST(AccessToken, IsBelievedWithEveryClaimRight) {
@@ -92,6 +99,8 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"another user id", [](auto& c) { c.user_id = 18; }},
         Change{"no jti", [](auto& c) { c.id.reset(); }}, Change{"empty jti", [](auto& c) { c.id = ""; }},
         Change{"no client", [](auto& c) { c.client_id.reset(); }},
+        Change{"no session", [](auto& c) { c.session.reset(); }},
+        Change{"empty session", [](auto& c) { c.session = ""; }},
         Change{"no expiry", [](auto& c) { c.expires_at.reset(); }},
         Change{"expired this second", [](auto& c) { c.expires_at = now_seconds; }},
         Change{"negative expiry", [](auto& c) { c.expires_at = -1; }},

@@ -9,6 +9,8 @@ namespace gatehouse::auth {
 
 inline constexpr ErrorCode invalid_credentials{Fault::unauthenticated, "invalid_credentials",
                                                "No account has this name and password"};
+inline constexpr ErrorCode invalid_grant{Fault::unauthenticated, "invalid_grant",
+                                         "This refresh token is no good"};
 inline constexpr ErrorCode verification_failed{Fault::unprocessable, "verification_failed",
                                                "The code does not prove this address"};
 inline constexpr ErrorCode email_taken{Fault::conflict, "email_taken",

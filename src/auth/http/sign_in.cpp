@@ -1,6 +1,7 @@
 #include "auth/http/sign_in.hpp"
 
 #include "auth/domain/errors.hpp"
+#include "auth/http/tokens_view.hpp"
 
 namespace gatehouse::auth::api {
 namespace {
@@ -9,13 +10,6 @@ struct Body {
   std::optional<std::string> nickname;
   std::optional<std::string> email;
   http::SecretText password;
-};
-
-struct View {
-  std::string access_token;
-  std::string token_type = "Bearer";
-  std::int64_t expires_in = 0;
-  std::int64_t user_id = 0;
 };
 
 http::BodyShape<Body> body() {
@@ -30,14 +24,10 @@ http::BodyShape<Body> body() {
       .example_without("email");
 }
 
-http::AnswerShape<View> tokens() {
-  return http::answer<View>(
-      "Tokens",
-      http::field("access_token", &View::access_token, "A JWT (RFC 9068) to send as a Bearer token",
-                  "eyJ0eXAiOi…"),
-      http::field("token_type", &View::token_type, "Always `Bearer`", "Bearer"),
-      http::field("expires_in", &View::expires_in, "Seconds until the access token expires", 900),
-      http::field("user_id", &View::user_id, "Whose token it is", 1));
+Visitor visitor_of(const http::Call<Body>& call) {
+  Visitor visitor{.origin = call.origin()};
+  if (const std::string* token = call.request.header("x-device-token")) visitor.device_token = *token;
+  return visitor;
 }
 
 }  // namespace
@@ -48,22 +38,23 @@ http::Endpoint sign_in(SignIn& use_case) {
       .tag("auth")
       .summary("Sign in")
       .describe(
-          "Gives an access token for a password and a nickname or a proven e-mail address. An unknown "
-          "account and a "
-          "wrong password, also one that could be nobody's, are refused alike.")
+          "Opens a session for a password and a nickname or a proven e-mail address. An unknown account and "
+          "a "
+          "wrong password, also one that could be nobody's, are refused alike. Of more than 50 sessions of "
+          "one "
+          "user the oldest ends.")
       .lane(http::LaneName::hashing)
       .takes(body())
-      .answers(200, "Signed in", tokens())
-      .refuses({invalid_credentials})
-      .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
-        const auto outcome = call.body.nickname
-                                 ? use_case.by_nickname(*call.body.nickname, call.body.password.view())
-                                 : use_case.by_email(call.body.email.value(), call.body.password.view());
+      .answers(200, "Signed in", signed_in_shape())
+      .refuses({invalid_credentials, too_many_requests})
+      .handle([&use_case](const http::Call<Body>& call) -> Result<TokensView> {
+        const Visitor visitor = visitor_of(call);
+        auto outcome = call.body.nickname
+                           ? use_case.by_nickname(*call.body.nickname, call.body.password.view(), visitor)
+                           : use_case.by_email(call.body.email.value(), call.body.password.view(), visitor);
         if (!outcome) return std::unexpected(outcome.error());
-        View view;
-        view.access_token = outcome->token.text;
-        view.expires_in = outcome->token.expires_in.count();
-        view.user_id = outcome->user.value;
+        TokensView view = view_of(std::move(outcome->tokens));
+        view.device_token = std::move(outcome->device_token);
         return view;
       });
 }

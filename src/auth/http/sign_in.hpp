@@ -1,6 +1,6 @@
 #pragma once
 
-// POST /api/user/v1/signin: a name and a password for an access token.
+// POST /api/user/v1/signin: a name and a password for a session.
 
 #include "auth/app/sign_in.hpp"
 #include "platform/http/endpoint.hpp"

@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/auth/fakes.hpp"
 #include "tests/support/auth/served.hpp"
-#include "tests/support/manual_clock.hpp"
+#include "tests/support/auth/session_house.hpp"
 
 namespace gatehouse::auth::api {
 namespace {
@@ -15,30 +14,49 @@ using testing::serve;
 class SignInEndpoint : public ::testing::Test {
  protected:
   SignInEndpoint() {
-    accounts_.set_password("kim", "right", UserId{7});
-    accounts_.set_password("kim@example.com", "right", UserId{7});
+    house.accounts.set_password("kim", "right", UserId{7});
+    house.accounts.set_password("kim@example.com", "right", UserId{7});
   }
 
-  testing::ManualClock clock_;
-  testing::FakeAccounts accounts_;
-  testing::PlainAccessTokens tokens_;
-  testing::CountingRandomness randomness_;
-  IssueAccessToken issue_{
-      tokens_, randomness_, clock_, {"https://id.example.com", "api", std::chrono::seconds{900}}};
-  SignIn use_case_{accounts_, issue_};
-  http::Endpoint endpoint_ = sign_in(use_case_);
+  testing::SessionHouse house;
+  http::Endpoint endpoint_ = sign_in(house.sign_in);
 };
 
-TEST_F(SignInEndpoint, AnswersWithATokenByNicknameOrEmail) {
+TEST_F(SignInEndpoint, AnswersWithTokensByNicknameOrEmail) {
   for (const auto* body :
        {R"({"nickname":"kim","password":"right"})", R"({"email":"kim@example.com","password":"right"})",
         R"({"nickname":"kim","email":null,"password":"right"})"}) {
     const auto reply = serve(endpoint_, body);
     ASSERT_TRUE(reply) << body;
     EXPECT_EQ(reply->status, 200);
-    EXPECT_EQ(reply->body, R"({"data":{"access_token":"token-)" + std::to_string(tokens_.issued.size() - 1) +
-                               R"(","token_type":"Bearer","expires_in":900,"user_id":7},"meta":null})");
+    const auto& token = house.access_tokens.issued.back();
+    const auto refresh =
+        house.refresh_tokens.write(token.session, 0, house.sessions.find(token.session)->refresh.seed);
+    EXPECT_EQ(reply->body, R"({"data":{"access_token":"token-)" +
+                               std::to_string(house.access_tokens.issued.size() - 1) +
+                               R"(","token_type":"Bearer","expires_in":900,"refresh_token":")" + refresh +
+                               R"(","refresh_expires_in":1209600,"user_id":7,"session_id":")" +
+                               token.session + R"(","device_token":"device|7|new"},"meta":null})");
   }
+}
+
+TEST_F(SignInEndpoint, TakesTheTokenOfADeviceThatSignedInBefore) {
+  http::Request request;
+  request.headers = {{"x-device-token", "device|7|laptop"}, {"user-agent", "curl/8.5"}};
+  request.peer = "192.0.2.9";
+  request.body = R"({"nickname":"kim","password":"right"})";
+  const auto reply = endpoint_.serve(request, std::nullopt);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(house.limits.admitted.back().device, "laptop");
+  EXPECT_NE(reply->body.find(R"("device_token":"device|7|laptop")"), std::string::npos);
+  const auto session = house.sessions.of(UserId{7}, house.clock.now()).front();
+  EXPECT_EQ(session.device, "curl/8.5");
+  EXPECT_EQ(session.address, "192.0.2.9");
+}
+
+TEST_F(SignInEndpoint, RefusesWhoTriesTooOften) {
+  house.limits.refused = true;
+  EXPECT_EQ(refusal_of(serve(endpoint_, R"({"nickname":"kim","password":"right"})")), "too_many_requests");
 }
 
 TEST_F(SignInEndpoint, TakesTheHashingLane) { EXPECT_EQ(endpoint_.lane, http::LaneName::hashing); }
@@ -53,7 +71,7 @@ TEST_F(SignInEndpoint, RefusesWhatCannotBeRightWithoutSayingWhy) {
   EXPECT_EQ(
       refusal_of(serve(endpoint_, R"({"nickname":"kim","password":")" + std::string(10'000, 'x') + R"("})")),
       "invalid_credentials");
-  EXPECT_EQ(accounts_.password_checks(), 6);
+  EXPECT_EQ(house.accounts.password_checks(), 6);
 }
 
 TEST_F(SignInEndpoint, WantsExactlyOneName) {

@@ -22,6 +22,7 @@ class KeyFileRefused : public std::runtime_error {
 enum class KeyUse : unsigned {
   sealing = 1,
   verification_codes = 2,
+  refresh_tokens = 3,
   audit_trail = 9,
   throttles = 10,
   device_tokens = 11,

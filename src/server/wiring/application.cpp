@@ -29,6 +29,10 @@ crypto::PasswordHashOptions hash_options(const HashSettings& settings, metrics::
           }};
 }
 
+auth::TokenPolicy token_policy(const Settings& settings) {
+  return {settings.issuer, settings.audience, settings.access_token_lifetime};
+}
+
 /// Two threads for each hash at once: one may wait for the disk while the other uses the core.
 http::LaneOptions hashing_lane(const Settings& settings) {
   return {.name = "hashing",
@@ -99,11 +103,11 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       hand_over_(open_hand_over(settings.data_dir)),
       audit_(*database_, master_key_, clock_, settings.audit_retention),
       revocation_(*database_, settings.database, clock_),
+      session_store_(*database_, revocation_.known(), clock_, token_policy(settings)),
       users_(*database_, outbox_, clock_, audit_.trail(), hash_options(settings.hashing, metrics_)),
       keys_(*database_, master_key_, audit_.trail(), clock_, key_policy(settings)),
       auth_(*database_, outbox_, *hand_over_, clock_, audit_.trail(), users_.questions(), master_key_,
-            keys_.keys(), {settings.issuer, settings.audience, settings.access_token_lifetime},
-            revocation_.known()),
+            keys_.keys(), session_store_, token_policy(settings), settings.sessions, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
       sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); },
                 [this] { keys_.maintain(); }}),

@@ -23,6 +23,7 @@
 #include "server/wiring/auth_context.hpp"
 #include "server/wiring/key_context.hpp"
 #include "server/wiring/revocation.hpp"
+#include "server/wiring/session_store.hpp"
 #include "server/wiring/sweeper.hpp"
 #include "server/wiring/user_context.hpp"
 
@@ -56,6 +57,7 @@ class Application {
   AuditKeeping audit_;
 
   Revocation revocation_;
+  SessionStore session_store_;
   UserContext users_;
   KeyContext keys_;
   AuthContext auth_;

@@ -12,7 +12,8 @@ namespace gatehouse::server {
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
                          const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
-                         const auth::TokenPolicy& policy, auth::adapters::Revocations& revocations)
+                         SessionStore& store, const auth::TokenPolicy& policy,
+                         const auth::SessionPolicy& session_policy, auth::adapters::Revocations& revocations)
     : keys_(keys),
       revocation_document_(revocations, keys_, clock, policy.issuer),
       accounts_(questions),
@@ -21,12 +22,17 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       mail_(hand_over),
       events_(outbox),
       issue_access_token_(tokens_, randomness_, clock, policy),
-      sign_in_(accounts_, issue_access_token_),
+      sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, audit, clock,
+                 master_key, session_policy}),
+      sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), sign_in_limits_, devices_, database,
+               audit),
       authenticate_(tokens_, verified_tokens_, revocations, accounts_, clock, policy),
       request_verification_(codes_, events_, accounts_, database, audit, clock),
       verify_address_(codes_, hashes_, accounts_, database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
+      forget_user_(codes_, store.sessions()),
       sweep_expired_({[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
+                      [&store](Time now, std::int64_t limit) { return store.sessions().sweep(now, limit); },
                       [&database](Time now, std::int64_t limit) {
                         return auth::adapters::sweep_revocations(database, now, limit);
                       }}),
@@ -36,6 +42,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
 
 void AuthContext::serve(http::Router& router) {
   router.add(auth::api::sign_in(sign_in_));
+  sessions_.serve(router);
   router.add(auth::api::request_verification(request_verification_));
   router.add(auth::api::verify_address(verify_address_));
   router.add(auth::api::jwks(keys_));

@@ -28,6 +28,8 @@
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/relay.hpp"
+#include "server/wiring/session_use_cases.hpp"
+#include "server/wiring/stand_ins.hpp"
 
 namespace gatehouse::server {
 
@@ -35,8 +37,9 @@ class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
               const Clock& clock, AuditTrail& audit, user::Questions& questions,
-              const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
-              const auth::TokenPolicy& policy, auth::adapters::Revocations& revocations);
+              const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys, SessionStore& store,
+              const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
+              auth::adapters::Revocations& revocations);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
@@ -57,13 +60,16 @@ class AuthContext {
   auth::adapters::LogMail mail_;
   auth::adapters::OutboxEvents events_;
 
+  NoLimits sign_in_limits_;
+  NoDevices devices_;
   auth::IssueAccessToken issue_access_token_;
+  SessionUseCases sessions_;
   auth::SignIn sign_in_;
   auth::Authenticate authenticate_;
   auth::RequestVerification request_verification_;
   auth::VerifyAddress verify_address_;
   auth::IssueCode issue_code_;
-  auth::ForgetUser forget_user_{codes_};
+  auth::ForgetUser forget_user_;
   auth::SweepExpired sweep_expired_;
   auth::adapters::EventHandlers handlers_;
   auth::adapters::BearerAuthenticator authenticator_{authenticate_};

@@ -18,15 +18,19 @@ constexpr std::string_view select_user =
 
 constexpr std::string_view select_password_hash = "SELECT password_hash FROM users WHERE id = $1";
 
+constexpr std::string_view select_credential_version = "SELECT credential_version FROM users WHERE id = $1";
+
 constexpr std::string_view select_credential_by_nickname =
-    "SELECT id, nickname, password_hash FROM users WHERE nickname_key = $1";
+    "SELECT id, nickname, password_hash, credential_version FROM users WHERE nickname_key = $1";
 
 constexpr std::string_view select_credential_by_email =
-    "SELECT id, nickname, password_hash FROM users WHERE email_key = $1 AND email_verified_at IS NOT NULL";
+    "SELECT id, nickname, password_hash, credential_version FROM users WHERE email_key = $1 AND "
+    "email_verified_at IS NOT NULL";
 
 constexpr std::string_view update_user =
     "UPDATE users SET nickname = COALESCE($2, nickname), nickname_key = COALESCE($3, nickname_key), "
     "nickname_look = COALESCE($4, nickname_look), password_hash = COALESCE($7, password_hash), "
+    "credential_version = credential_version + CASE WHEN $7 IS NULL THEN 0 ELSE 1 END, "
     "pending_email = COALESCE($5, CASE WHEN $7 IS NULL THEN pending_email END), "
     "pending_email_key = COALESCE($6, CASE WHEN $7 IS NULL THEN pending_email_key END), updated_at = $9 "
     "WHERE id = $1 AND password_hash = COALESCE($8, password_hash) AND NOT EXISTS "
@@ -69,7 +73,7 @@ User user_of(const sql::Row& row) {
 std::optional<Credential> credential_of(const sql::Rows& rows) {
   if (rows.empty()) return std::nullopt;
   const sql::Row& row = rows.front();
-  return Credential{UserId{row.integer(0)}, row.text(1), row.text(2)};
+  return Credential{UserId{row.integer(0)}, row.text(1), row.text(2), row.integer(3)};
 }
 
 ChangeOutcome why_unchanged(sql::Connection& connection, UserId user, const UserChange& change) {
@@ -111,6 +115,14 @@ std::optional<std::string> SqlUsers::password_hash(UserId user) {
     const auto rows = connection.query(select_password_hash, {user.value});
     if (rows.empty()) return std::nullopt;
     return rows.front().text(0);
+  });
+}
+
+std::optional<std::int64_t> SqlUsers::credential_version(UserId user) {
+  return database_.read([&](sql::Connection& connection) -> std::optional<std::int64_t> {
+    const auto rows = connection.query(select_credential_version, {user.value});
+    if (rows.empty()) return std::nullopt;
+    return rows.front().integer(0);
   });
 }
 

@@ -17,6 +17,7 @@ class SqlUsers final : public Users {
   std::optional<std::string> password_hash(UserId user) override;
   std::optional<Contact> contact(UserId user) override;
   std::optional<Contact> owner_of(const Email& email) override;
+  std::optional<std::int64_t> credential_version(UserId user) override;
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override;
   std::optional<Credential> credential_by_email(const Email& email) override;
   ChangeOutcome change(UserId user, const UserChange& change) override;

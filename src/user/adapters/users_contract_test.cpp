@@ -136,6 +136,20 @@ TEST_P(AnyUsers, KeepsANewHashOfThePasswordInTheOldOnesPlaceOnly) {
   EXPECT_FALSE(users().rehash(UserId{77}, "the hash", "a new hash"));
 }
 
+TEST_P(AnyUsers, CountsTheNewPasswordsOfAnAccount) {
+  const User kim = add("kim").value();
+  const auto first = users().credential_version(kim.id);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(users().credential_by_nickname(nickname("kim"))->version, first);
+  users().change(kim.id, {.nickname = nickname("lee"), .pending_email = email("n@x.de"), .at = clock.now()});
+  users().rehash(kim.id, "the hash", "the same anew");
+  EXPECT_EQ(users().credential_version(kim.id), first);
+  users().change(kim.id, {.password_hash = "another", .at = clock.now()});
+  EXPECT_EQ(users().credential_version(kim.id), *first + 1);
+  EXPECT_EQ(users().credential_by_nickname(nickname("lee"))->version, *first + 1);
+  EXPECT_EQ(users().credential_version(UserId{77}), std::nullopt);
+}
+
 TEST_P(AnyUsers, RemovesOnlyUnderThePasswordThatWasVerified) {
   const auto kim = add("kim");
   EXPECT_FALSE(users().remove(kim->id, "an old hash"));

@@ -19,12 +19,18 @@ class Answers final : public Questions {
         awaits_proof_(users),
         confirm_address_(users, clock) {}
 
-  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                   std::string_view password) override {
-    return check_password_.by_nickname(nickname, password);
+  Result<std::optional<PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                  std::string_view password,
+                                                                  Admit admit) override {
+    return check_password_.by_nickname(nickname, password, admit);
   }
-  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
-    return check_password_.by_email(email, password);
+  Result<std::optional<PasswordProof>> check_password_by_email(std::string_view email,
+                                                               std::string_view password,
+                                                               Admit admit) override {
+    return check_password_.by_email(email, password, admit);
+  }
+  bool is_current(const PasswordProof& proof) override {
+    return users_.credential_version(proof.user) == proof.credential_version;
   }
   bool account_exists(UserId user) override { return account_exists_(user); }
   std::optional<Contact> contact(UserId user) override { return users_.contact(user); }

@@ -19,6 +19,19 @@ TEST_F(Answering, KnowsWhoHasAnAccount) {
   EXPECT_FALSE(answers.account_exists(UserId{kim.value + 1}));
 }
 
+TEST_F(Answering, TellsAProofOfThePasswordOfNowFromAnOlderOne) {
+  const UserId kim = house.member("kim").id;
+  const auto admit = [](const Login&) -> Result<void> { return {}; };
+  const auto proof = answers.check_password_by_nickname("kim", "quiet lantern", admit).value().value();
+  EXPECT_TRUE(answers.is_current(proof));
+  house.users.change(kim, {.nickname = *Nickname::parse("lee")});
+  EXPECT_TRUE(answers.is_current(proof));
+  house.users.change(kim, {.password_hash = "hash of another"});
+  EXPECT_FALSE(answers.is_current(proof));
+  house.users.remove(kim, "hash of another");
+  EXPECT_FALSE(answers.is_current(proof));
+}
+
 TEST_F(Answering, GivesEverySpellingOfAnAddressOneForm) {
   EXPECT_EQ(answers.canonical_email("Kim@BÜCHER.example"), "kim@xn--bcher-kva.example");
   EXPECT_EQ(answers.canonical_email("not an address"), std::nullopt);
@@ -42,8 +55,9 @@ TEST_F(Answering, ConfirmsAnAddressOnce) {
 
 TEST_F(Answering, ChecksPasswords) {
   const UserId kim = house.proven_member("kim", "kim@example.com").id;
-  EXPECT_EQ(answers.check_password_by_nickname("kim", "quiet lantern"), kim);
-  EXPECT_EQ(answers.check_password_by_email("kim@example.com", "quiet lantern"), kim);
+  const auto admit = [](const Login&) -> Result<void> { return {}; };
+  EXPECT_EQ(answers.check_password_by_nickname("kim", "quiet lantern", admit).value()->user, kim);
+  EXPECT_EQ(answers.check_password_by_email("kim@example.com", "quiet lantern", admit).value()->user, kim);
 }
 
 }  // namespace

@@ -15,16 +15,20 @@ namespace gatehouse::user {
 /// Thread-safe. Hashes: for the hashing lane, and not inside a transaction.
 class CheckPassword {
  public:
+  using Outcome = Result<std::optional<PasswordProof>>;
+
   CheckPassword(Users& users, PasswordHasher& hasher) : users_(users), hasher_(hasher) {}
 
-  /// A name that only looks like the account's is not it.
-  std::optional<UserId> by_nickname(std::string_view nickname, std::string_view password);
+  /// A name that only looks like the account's is not it. Refuses only what `admit` refuses.
+  Outcome by_nickname(std::string_view nickname, std::string_view password, Admit admit);
   /// Finds the account that has proven the address.
-  std::optional<UserId> by_email(std::string_view email, std::string_view password);
+  Outcome by_email(std::string_view email, std::string_view password, Admit admit);
 
  private:
+  Outcome check(const std::optional<Credential>& credential, std::string unknown_key,
+                std::string_view password, Admit admit);
+  bool is_right(const std::optional<Credential>& credential, std::string_view password);
   void keep_cost_in_force(const Credential& credential, std::string_view password);
-  std::optional<UserId> check(const std::optional<Credential>& credential, std::string_view password);
 
   Users& users_;
   PasswordHasher& hasher_;

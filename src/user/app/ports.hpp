@@ -66,6 +66,7 @@ struct Credential {
   UserId user;
   std::string nickname;  // as stored
   std::string password_hash;
+  std::int64_t version = 0;  // rises with each new password
 };
 
 /// Everybody who has an account. Thread-safe; joins the transaction of the calling thread. Throws
@@ -83,6 +84,8 @@ class Users {
   /// Of the account that has proven the address.
   virtual std::optional<Contact> owner_of(const Email& email) = 0;
 
+  /// Rises with each new password, not where the same one is hashed anew; nothing where the account is gone.
+  virtual std::optional<std::int64_t> credential_version(UserId user) = 0;
   /// By key: the nickname found may be another that only looks like this one.
   virtual std::optional<Credential> credential_by_nickname(const Nickname& nickname) = 0;
   /// Of the account that has proven the address.

@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/function_ref.hpp"
 #include "kernel/ids.hpp"
+#include "kernel/result.hpp"
 
 namespace gatehouse::user {
 
@@ -31,18 +33,40 @@ struct Contact {
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+/// Whom a typed name leads to, before any password is looked at.
+struct Login {
+  std::optional<UserId> user;
+  std::string key;  // to count by: one for each account, however it was named; for nobody's name one for all
+                    // spellings of it
+};
+
+/// Asked between finding the account and hashing: a refusal is passed on, and nothing is hashed.
+using Admit = FunctionRef<Result<void>(const Login&)>;
+
+/// That somebody knew the password of an account. It is worth something for as long as it `is_current`.
+struct PasswordProof {
+  UserId user;
+  std::int64_t credential_version = 0;
+
+  friend bool operator==(const PasswordProof&, const PasswordProof&) = default;
+};
+
 /// Thread-safe. Throws `Unavailable`.
 class Questions {
  public:
   virtual ~Questions() = default;
 
-  /// The account whose password this is, by its nickname. Unknown, misshapen and wrong cost the same hash,
-  /// which is one of the slow ones: ask on the hashing lane, outside a transaction.
-  virtual std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                           std::string_view password) = 0;
+  /// Whose password this is, by the account's nickname; nothing where it is nobody's. Unknown, misshapen and
+  /// wrong cost the same hash, which is one of the slow ones: ask on the hashing lane, outside a transaction.
+  virtual Result<std::optional<PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                          std::string_view password,
+                                                                          Admit admit) = 0;
   /// The same by e-mail, which only finds the account that has verified it.
-  virtual std::optional<UserId> check_password_by_email(std::string_view email,
-                                                        std::string_view password) = 0;
+  virtual Result<std::optional<PasswordProof>> check_password_by_email(std::string_view email,
+                                                                       std::string_view password,
+                                                                       Admit admit) = 0;
+  /// Whether the account is still there and its password has not been changed since the proof.
+  virtual bool is_current(const PasswordProof& proof) = 0;
 
   virtual bool account_exists(UserId user) = 0;
 

@@ -23,12 +23,18 @@ class FakeAccounts final : public auth::Accounts {
   void prove_elsewhere(const std::string& email) { proven_.insert(key(email)); }
   void remove(UserId user) { unproven_.erase(user); }
 
-  std::optional<UserId> check_password_by_nickname(std::string_view nickname,
-                                                   std::string_view password) override {
-    return check(nickname, password);
+  Result<std::optional<auth::PasswordProof>> check_password_by_nickname(std::string_view nickname,
+                                                                        std::string_view password,
+                                                                        auth::Admit admit) override {
+    return check(nickname, password, admit);
   }
-  std::optional<UserId> check_password_by_email(std::string_view email, std::string_view password) override {
-    return check(email, password);
+  Result<std::optional<auth::PasswordProof>> check_password_by_email(std::string_view email,
+                                                                     std::string_view password,
+                                                                     auth::Admit admit) override {
+    return check(email, password, admit);
+  }
+  bool is_current(const auth::PasswordProof& proof) override {
+    return proof.credential_version == credential_version;
   }
 
   bool exists(UserId user) override { return unproven_.contains(user); }
@@ -68,17 +74,27 @@ class FakeAccounts final : public auth::Accounts {
     return auth::Confirmation::confirmed;
   }
 
-  std::string language = "en";  // of everybody
+  std::int64_t credential_version = 1;  // of everybody
+  std::string language = "en";          // of everybody
 
   int confirmations() const { return confirmations_; }
   int password_checks() const { return password_checks_; }
 
  private:
-  std::optional<UserId> check(std::string_view name, std::string_view password) {
+  Result<std::optional<auth::PasswordProof>> check(std::string_view name, std::string_view password,
+                                                   auth::Admit admit) {
+    if (auto admitted = admit(login_of(name)); !admitted) return std::unexpected(admitted.error());
     ++password_checks_;
     const auto found = passwords_.find({std::string(name), std::string(password)});
     if (found == passwords_.end()) return std::nullopt;
-    return found->second;
+    return auth::PasswordProof{found->second, credential_version};
+  }
+
+  auth::Login login_of(std::string_view name) const {
+    for (const auto& [key, user] : passwords_) {
+      if (key.first == name) return {user, "user:" + std::to_string(user.value)};
+    }
+    return {std::nullopt, "nobody:" + std::string(name)};
   }
 
   static std::string key(std::string_view email) {
@@ -154,8 +170,10 @@ class CollectingMailer final : public auth::Mailer {
 class CollectingEvents final : public auth::Events {
  public:
   void append(const auth::VerificationRequested& event) override { all.push_back(event); }
+  void append(const auth::SessionReused& event) override { reused.push_back(event); }
 
   std::vector<auth::VerificationRequested> all;
+  std::vector<auth::SessionReused> reused;
 };
 
 /// Signs by writing the user and the time down.

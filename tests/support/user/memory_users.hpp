@@ -36,6 +36,12 @@ class MemoryUsers final : public Users {
     return record ? std::optional(record->password_hash) : std::nullopt;
   }
 
+  std::optional<std::int64_t> credential_version(UserId user) override {
+    const std::scoped_lock hold(lock_);
+    const Record* record = record_of(user);
+    return record ? std::optional(record->credential_version) : std::nullopt;
+  }
+
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override {
     return credential_where([&](const Record& record) { return record.nickname.key() == nickname.key(); });
   }
@@ -225,7 +231,8 @@ class MemoryUsers final : public Users {
   std::optional<Credential> credential_where(Is is) {
     const std::scoped_lock hold(lock_);
     for (const auto& [id, record] : state_.records) {
-      if (is(record)) return Credential{id, record.user.nickname, record.password_hash};
+      if (is(record))
+        return Credential{id, record.user.nickname, record.password_hash, record.credential_version};
     }
     return std::nullopt;
   }

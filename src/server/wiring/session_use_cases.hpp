@@ -1,0 +1,44 @@
+#pragma once
+
+// What can be done with sessions, put together: opening them, refreshing their tokens, ending them.
+
+#include "auth/adapters/keyed_refresh_tokens.hpp"
+#include "auth/app/issue_access_token.hpp"
+#include "auth/app/open_session.hpp"
+#include "auth/app/refresh_session.hpp"
+#include "platform/crypto/master_key.hpp"
+#include "platform/http/router.hpp"
+#include "platform/sql/database.hpp"
+#include "server/wiring/session_store.hpp"
+
+namespace gatehouse::server {
+
+/// What the use cases of sessions share with others.
+struct SessionNeeds {
+  sql::Database& database;
+  SessionStore& store;
+  auth::IssueAccessToken& issue_token;
+  auth::Randomness& randomness;
+  auth::Accounts& accounts;
+  auth::Events& events;
+  AuditTrail& audit;
+  const Clock& clock;
+  const crypto::MasterKey& master_key;
+  auth::SessionPolicy policy;
+};
+
+class SessionUseCases {
+ public:
+  explicit SessionUseCases(const SessionNeeds& needs);
+
+  void serve(http::Router& router);
+
+  auth::OpenSession& open_session() { return open_session_; }
+
+ private:
+  auth::adapters::KeyedRefreshTokens refresh_tokens_;
+  auth::OpenSession open_session_;
+  auth::RefreshSession refresh_session_;
+};
+
+}  // namespace gatehouse::server
