@@ -56,7 +56,7 @@ void declare_storage(SettingTable& table, Settings& settings) {
              "a URL with a password into the environment, a file that GATEHOUSE_DATABASE_FILE names, or the "
              "configuration file.",
              bind_text(database.url, database_url), config::mask_database_url});
-  table.add({"database_pool", "N", "PostgreSQL: connections at most.",
+  table.add({"database_pool", "N", "PostgreSQL: connections at most, for requests.",
              bind_number(database.pool, Bounds<std::size_t>{1, 1000})});
   table.add({"database_readers", "N", "SQLite: connections that read.",
              bind_number(database.readers, Bounds<std::size_t>{1, 64})});

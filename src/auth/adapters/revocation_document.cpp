@@ -1,8 +1,7 @@
 #include "auth/adapters/revocation_document.hpp"
 
 #include "auth/adapters/jws.hpp"
-#include "platform/crypto/base64url.hpp"
-#include "platform/crypto/fingerprint.hpp"
+#include "platform/http/conditional.hpp"
 #include "platform/json/writer.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -48,13 +47,6 @@ std::string write_claims(const std::string& issuer, std::int64_t issued_at, cons
   return json + '}';
 }
 
-/// 132 bits of a fingerprint, as an entity tag.
-std::string tag_of(std::string_view text) {
-  const crypto::Fingerprint print = crypto::fingerprint(text);
-  const std::string_view octets(reinterpret_cast<const char*>(print.data()), sizeof print);
-  return '"' + crypto::to_base64url(octets).substr(0, 22) + '"';
-}
-
 }  // namespace
 
 std::shared_ptr<const TaggedText> RevocationDocument::current() {
@@ -63,25 +55,29 @@ std::shared_ptr<const TaggedText> RevocationDocument::current() {
   const std::uint64_t version = revocations_.version();  // before the list, which may hold more already
   const Time now = clock_.now();
   if (!is_current(version, now)) {
-    document_ = write(now);
+    write(now);
     version_ = version;
-    written_at_ = now;
-    kid_ = keys_.active()->kid;
   }
   return document_;
 }
 
 /// A clock that was set back makes a document from the future, which nobody would take.
 bool RevocationDocument::is_current(std::uint64_t version, Time now) const {
-  return document_ && version_ == version && written_at_ <= now && now - written_at_ < renewed_after &&
-         kid_ == keys_.active()->kid;
+  if (!document_ || written_at_ > now || kid_ != keys_.active()->kid) return false;
+  const auto age = now - written_at_;
+  if (entries_ > most_at_once && age < pause_of_long_lists) return true;
+  return version_ == version && age < renewed_after;
 }
 
-std::shared_ptr<const TaggedText> RevocationDocument::write(Time now) const {
-  auto text =
-      sign_jws(keys_, revocations_type, write_claims(issuer_, whole_seconds(now), revocations_.list(now)));
-  auto tag = tag_of(text);
-  return std::make_shared<const TaggedText>(std::move(text), std::move(tag));
+void RevocationDocument::write(Time now) {
+  const RevocationList list = revocations_.list(now);
+  const std::string kid = keys_.active()->kid;
+  auto text = sign_jws(keys_, revocations_type, write_claims(issuer_, whole_seconds(now), list));
+  auto tag = http::make_entity_tag(text);
+  document_ = std::make_shared<const TaggedText>(std::move(text), std::move(tag));
+  entries_ = list.sessions.size() + list.users.size();
+  written_at_ = now;
+  kid_ = kid;
 }
 
 }  // namespace gatehouse::auth::adapters

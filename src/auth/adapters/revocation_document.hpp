@@ -25,6 +25,11 @@ class RevocationDocument final : public PublishedRevocations {
   static constexpr std::chrono::seconds lifetime{60};
   static constexpr std::chrono::seconds renewed_after{15};
 
+  /// A list of up to so many entries is signed as soon as there is one more; a longer one, which takes many
+  /// milliseconds, once in the pause at most.
+  static constexpr std::size_t most_at_once = 10'000;
+  static constexpr std::chrono::seconds pause_of_long_lists{1};
+
   RevocationDocument(const Revocations& revocations, const SigningKeys& keys, const Clock& clock,
                      std::string issuer)
       : revocations_(revocations), keys_(keys), clock_(clock), issuer_(std::move(issuer)) {}
@@ -33,7 +38,7 @@ class RevocationDocument final : public PublishedRevocations {
 
  private:
   bool is_current(std::uint64_t version, Time now) const;
-  std::shared_ptr<const TaggedText> write(Time now) const;
+  void write(Time now);
 
   const Revocations& revocations_;
   const SigningKeys& keys_;
@@ -43,6 +48,7 @@ class RevocationDocument final : public PublishedRevocations {
   std::mutex mutex_;
   std::shared_ptr<const TaggedText> document_;
   std::uint64_t version_ = 0;  // of the revocations in it
+  std::size_t entries_ = 0;
   Time written_at_;
   std::string kid_;
 };

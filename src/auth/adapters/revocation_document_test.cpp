@@ -79,6 +79,26 @@ TEST_F(ListedRevocations, AreSignedAnewBeforeTheyAreOld) {
   EXPECT_EQ(claims(), claims_with(R"("sids":[],"users":{})"));
 }
 
+TEST_F(ListedRevocations, OfManyEntriesAreSignedOnceASecondAtMost) {
+  for (std::size_t i = 0; i <= RevocationDocument::most_at_once; ++i) {
+    revocations_.session_ended(std::to_string(i), UserId{1}, clock_.now() + 900s);
+  }
+  const auto first = document_.current();
+  revocations_.session_ended("a", UserId{1}, clock_.now() + 900s);
+  clock_.advance(999ms);
+  EXPECT_EQ(document_.current(), first);
+  clock_.advance(1ms);
+  EXPECT_NE(document_.current(), first);
+}
+
+TEST_F(ListedRevocations, AreSignedAnewOnceAnotherKeySigns) {
+  const auto first = document_.current();
+  house_.rotate("ES256", KeyStart::at_once);
+  keys_.refresh();
+  EXPECT_NE(document_.current(), first);
+  EXPECT_TRUE(open_jws(keys_, text(), [](std::string_view type) { return type == revocations_type; }));
+}
+
 TEST_F(ListedRevocations, AreNotFromTheFuture) {
   text();
   clock_.advance(-5s);

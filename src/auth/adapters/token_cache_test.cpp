@@ -163,6 +163,19 @@ TEST_F(CachedToken, IsRefusedOnceItHasExpired) {
   EXPECT_FALSE(is_believed(token));
 }
 
+TEST_F(CachedToken, IsRefusedOnceItsKeyHasRetired) {
+  keys_.on_change([this] { cache_.clear(); });
+  const auto token = believed();
+  const auto kid = keys_.active()->kid;
+  house_.rotate("ES256", KeyStart::at_once);
+  keys_.refresh();
+  EXPECT_TRUE(is_believed(token));
+  EXPECT_EQ(house_.retire(kid), KeyRetirement::retired);
+  keys_.refresh();
+  EXPECT_FALSE(is_believed(token));
+  EXPECT_TRUE(is_believed(sign(good_header(), good_claims())));
+}
+
 TEST_F(CachedToken, HasNoTwinThatOutlivesItsSession) {  // J04
   const auto token = believed();
   const auto twin = twin_of(token);

@@ -16,8 +16,8 @@ http::Endpoint revocations(PublishedRevocations& revocations) {
           "from `iat` until `exp`; fetch it again every few seconds.")
       .lane(http::LaneName::data)
       .answers_raw(200, "The list", "application/jwt")
-      .answers_header("ETag", "Names this version of the list")
       .answers_header("Cache-Control", "For how long the list may be kept")
+      .answers_etag()
       .handle([&revocations](const http::Call<>&) -> Result<http::Answer<http::Raw>> {
         const auto document = revocations.current();
         http::Answer<http::Raw> answer;
