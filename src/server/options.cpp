@@ -45,6 +45,10 @@ void declare_listeners(SettingTable& table, Settings& settings) {
   table.add({"behind_tls_proxy", "",
              "A proxy speaks TLS before this server: do not warn of plain HTTP on a public address.",
              bind_switch(settings.behind_tls_proxy)});
+  table.add({"trusted_proxies", "CIDR,…",
+             "Whose X-Forwarded-For is believed: the addresses of the proxies before this server, and of "
+             "nobody else.",
+             bind_address_ranges(settings.trusted_proxies)});
 }
 
 void declare_storage(SettingTable& table, Settings& settings) {

@@ -16,6 +16,7 @@
 #include "platform/config/setting.hpp"
 #include "platform/crypto/signing_key.hpp"
 #include "platform/http/address.hpp"
+#include "platform/http/ip_address.hpp"
 #include "platform/http/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql/database.hpp"
@@ -38,6 +39,7 @@ struct Settings {
   std::string tls_certificate;  // PEM files; both or none
   std::string tls_key;
   bool behind_tls_proxy = false;
+  std::vector<http::AddressRange> trusted_proxies;
 
   std::string data_dir = "./data";
   sql::DatabaseOptions database{.url = "sqlite:<data_dir>/gatehouse.db"};

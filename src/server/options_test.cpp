@@ -70,6 +70,34 @@ TEST(Options, KnowAnAdminListenerThatSomebodyChose) {
   EXPECT_FALSE(loaded.settings.admin_listen_is_default);
 }
 
+TEST(Options, NameTheProxiesThatAreTrusted) {
+  Loaded loaded;
+  loaded.load(flags({{"trusted_proxies", "10.0.0.0/8,192.0.2.1,2001:db8::/32"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_EQ(loaded.settings.trusted_proxies.size(), 3u);
+}
+
+TEST(Options, TrustNoProxyUnlessOneIsNamed) {
+  Loaded loaded;
+  loaded.load(flags({{"trusted_proxies", ""}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_TRUE(loaded.settings.trusted_proxies.empty());
+}
+
+TEST(Options, RefuseToTrustEverybodyOrWhatIsNoRange) {
+  for (const char* text :
+       {"0.0.0.0/0", "::/0", "10.0.0.0/8,::/0", "10.0.0.1/8", "10.0.0.0/8,", ",", "10.0.0.0/8, ::1", "all"}) {
+    Loaded loaded;
+    loaded.load(flags({{"trusted_proxies", text}}), {});
+    ASSERT_EQ(loaded.resolved.complaints.size(), 1u) << text;
+    EXPECT_TRUE(loaded.settings.trusted_proxies.empty()) << text;
+  }
+  Loaded loaded;
+  loaded.load(flags({{"trusted_proxies", "0.0.0.0/0"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints,
+              ElementsAre(AllOf(HasSubstr("--trusted-proxies"), HasSubstr("'0.0.0.0/0' is everybody"))));
+}
+
 TEST(Options, SwitchTheRotationOfKeysOff) {
   for (const auto* never : {"off", "0"}) {
     Loaded loaded;

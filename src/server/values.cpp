@@ -60,6 +60,26 @@ config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
   return {assign, target ? config::duration_text(*target) : "off"};
 }
 
+config::Binding bind_address_ranges(std::vector<http::AddressRange>& target) {
+  auto assign = [&target](std::string_view text) -> std::optional<std::string> {
+    std::vector<http::AddressRange> ranges;
+    while (!text.empty()) {
+      const auto end = std::min(text.find(','), text.size());
+      const std::string one(text.substr(0, end));
+      const auto range = http::AddressRange::parse(one);
+      if (!range) return '\'' + one + "' " + range.error();
+      if (range->prefix() == 0)
+        return '\'' + one + "' is everybody: any client could then choose its own address";
+      ranges.push_back(*range);
+      if (end + 1 == text.size()) return "ends with a comma";
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    target = std::move(ranges);
+    return std::nullopt;
+  };
+  return {assign, ""};
+}
+
 std::optional<std::string> not_empty(std::string_view text) {
   if (text.empty()) return "must not be empty";
   return std::nullopt;

@@ -25,6 +25,9 @@ config::Binding bind_algorithm(crypto::SigningAlgorithm& target);
 config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
                               config::Bounds<std::chrono::milliseconds> bounds);
 
+/// `CIDR,…`; none where it is empty.
+config::Binding bind_address_ranges(std::vector<http::AddressRange>& target);
+
 // Each says what is wrong with a text, if anything is.
 std::optional<std::string> not_empty(std::string_view text);
 std::optional<std::string> database_url(std::string_view text);

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "platform/http/forwarded.hpp"
 #include "platform/http/head_scan.hpp"
 #include "platform/http/reply_writer.hpp"
 #include "platform/http/request_id.hpp"
@@ -16,9 +17,10 @@ constexpr std::size_t usual_output = 16 * 1024;  // more is given back after the
 }  // namespace
 
 Conversation::Conversation(const Service& service, std::string peer)
-    : service_(service), intake_(service.options.limits), flight_(std::make_shared<Flight>()) {
-  flight_->request.peer = std::move(peer);
-}
+    : service_(service),
+      peer_(std::move(peer)),
+      intake_(service.options.limits),
+      flight_(std::make_shared<Flight>()) {}
 
 Progress Conversation::read_head() {
   const Progress progress = intake_.read_head(flight_->request);
@@ -123,12 +125,14 @@ void Conversation::forget() {
   if (output_.capacity() > usual_output) output_ = {};
 }
 
-// Gives the request its id, and takes down its method before HEAD becomes GET.
+// Gives the request its id and its client, and takes down its method before HEAD becomes GET.
 void Conversation::introduce() {
   Request& request = flight_->request;
+  request.peer = peer_;
   const std::string* given = intake_.has_head() ? request.header("x-request-id") : nullptr;
   request.request_id = given && is_valid_request_id(*given) ? *given : make_request_id();
   if (!intake_.has_head()) return;
+  request.peer = client_address(peer_, request.headers, service_.options.trusted_proxies);
   method_ = request.method;
   if (method_ == "HEAD") request.method = "GET";
 }

@@ -18,6 +18,7 @@ namespace gatehouse::http {
 
 class Conversation {
  public:
+  /// `peer`: the address at the other end, which may be a proxy's.
   Conversation(const Service& service, std::string peer);
 
   // Bytes in.
@@ -59,6 +60,7 @@ class Conversation {
   void forget();
 
   const Service& service_;
+  const std::string peer_;  // who connected
   Intake intake_;
   std::shared_ptr<Flight> flight_;
   std::string output_;

@@ -21,7 +21,7 @@ struct Request {
   Headers headers;     // names in lower case, in order, repeated ones kept
   std::string body;
   std::string request_id;
-  std::string peer;          // address of the client, without the port
+  std::string peer;          // address of the client, behind trusted proxies; without the port
   std::int64_t path_id = 0;  // the `{…}` of the path, where it is a number
   std::string path_text;     // the `{…}` of the path, where it is text
 

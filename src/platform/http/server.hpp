@@ -12,9 +12,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/http/address.hpp"
 #include "platform/http/dispatcher.hpp"
+#include "platform/http/ip_address.hpp"
 #include "platform/http/lane.hpp"
 #include "platform/http/limits.hpp"
 
@@ -39,6 +41,7 @@ struct ServerOptions {
   ListenAddress listen;         // port 0: the system chooses, and `address()` tells
   std::size_t threads = 0;      // 0: one for each core
   Limits limits;
+  std::vector<AddressRange> trusted_proxies;             // whose X-Forwarded-For tells whose request it is
   std::optional<TlsFiles> tls;                           // absent: plain HTTP
   std::function<void(const RequestReport&)> on_request;  // called on any connection thread
 };

@@ -33,6 +33,23 @@ TEST_F(AServer, ClosesWhereTheClientAsksForIt) {
   EXPECT_THAT(client.rest(), HasSubstr("Connection: close\r\n"));
 }
 
+TEST_F(AServer, BelievesTheProxiesThatItTrustsAboutEachRequest) {
+  options_.trusted_proxies = {*AddressRange::parse("127.0.0.0/8")};
+  start();
+  RawClient client(address());
+  client.send("GET /peer HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n");
+  EXPECT_THAT(client.reply(), EndsWith("\r\n\r\n192.0.2.7"));
+  client.send(get("/peer"));
+  EXPECT_THAT(client.reply(), EndsWith("\r\n\r\n127.0.0.1"));
+}
+
+TEST_F(AServer, BelievesNobodyElseAboutThat) {
+  start();
+  RawClient client(address());
+  client.send("GET /peer HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n");
+  EXPECT_THAT(client.reply(), EndsWith("\r\n\r\n127.0.0.1"));
+}
+
 TEST_F(AServer, SpeaksHttp10) {
   start();
   RawClient closing(address());

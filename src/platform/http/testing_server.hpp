@@ -14,9 +14,9 @@
 
 namespace gatehouse::http::testing {
 
-/// `/echo` tells what it was asked, on the connection's thread; `/data` the same on the data lane; `/held`
-/// there too, once the barrier opens; `/throw`, `/down` and `/split` fail in their ways; all else is 404, its
-/// body unread.
+/// `/echo` tells what it was asked, on the connection's thread; `/peer` tells whose request it is; `/data`
+/// the same on the data lane; `/held` there too, once the barrier opens; `/throw`, `/down` and `/split` fail
+/// in their ways; all else is 404, its body unread.
 class FakeDispatcher final : public Dispatcher {
  public:
   Match match(Request& head) const override {
@@ -25,6 +25,9 @@ class FakeDispatcher final : public Dispatcher {
                    .body = r.method + " " + r.path + "?" + r.query + " " + r.body};
     };
     if (head.path == "/echo") return {.route = "/echo", .run = echo};
+    if (head.path == "/peer")
+      return {.route = "/peer",
+              .run = [](const Request& r) { return Reply{.content_type = "text/plain", .body = r.peer}; }};
     if (head.path == "/data") return {.lane = LaneName::data, .route = "/data", .run = echo};
     if (head.path == "/held")
       return {.lane = LaneName::data, .route = "/held", .run = [this, echo](const Request& r) {

@@ -54,6 +54,7 @@ http::ServerOptions public_listener(const Settings& settings, metrics::Registry&
                               .listen = settings.listen,
                               .threads = cores_unless(settings.http_threads),
                               .limits = settings.limits,
+                              .trusted_proxies = settings.trusted_proxies,
                               .on_request = request_counter(registry)};
   if (!settings.tls_certificate.empty()) options.tls = {settings.tls_certificate, settings.tls_key};
   return options;
