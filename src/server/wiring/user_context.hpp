@@ -3,30 +3,35 @@
 // The user context put together: which adapter stands behind which port.
 
 #include "kernel/audit.hpp"
+#include "platform/crypto/master_key.hpp"
 #include "platform/crypto/password_hash.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/outbox.hpp"
 #include "platform/sql/database.hpp"
 #include "user/adapters/argon2_hasher.hpp"
 #include "user/adapters/outbox_events.hpp"
+#include "user/adapters/sql_activity.hpp"
 #include "user/adapters/sql_users.hpp"
 #include "user/app/answers.hpp"
 #include "user/app/delete_account.hpp"
 #include "user/app/sign_up.hpp"
 #include "user/app/update_account.hpp"
 #include "user/app/view_account.hpp"
+#include "user/app/view_activity.hpp"
 
 namespace gatehouse::server {
 
 class UserContext {
  public:
   UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, AuditTrail& audit,
-              crypto::PasswordHashOptions hash)
+              const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
       : password_hash_(std::move(hash)),
         users_(database),
         events_(outbox),
+        activity_(database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing))),
         sign_up_(users_, hasher_, events_, database, audit, clock),
         view_account_(users_),
+        view_activity_(users_, activity_),
         update_account_(users_, hasher_, events_, database, audit, clock),
         delete_account_(users_, hasher_, events_, database, audit),
         answers_(users_, hasher_, clock) {}
@@ -41,9 +46,11 @@ class UserContext {
   user::adapters::Argon2Hasher hasher_{password_hash_};
   user::adapters::SqlUsers users_;
   user::adapters::OutboxEvents events_;
+  user::adapters::SqlActivity activity_;
 
   user::SignUp sign_up_;
   user::ViewAccount view_account_;
+  user::ViewActivity view_activity_;
   user::UpdateAccount update_account_;
   user::DeleteAccount delete_account_;
   user::Answers answers_;

@@ -13,6 +13,7 @@ namespace gatehouse::user::testing {
 struct Asking {
   http::Headers headers{};
   std::string body{};
+  std::string query{};
   std::int64_t path_id = 0;
   std::optional<std::int64_t> token_user{};
 };
@@ -24,6 +25,7 @@ inline Result<http::Reply> ask(const http::Endpoint& endpoint, const Asking& ask
   request.path_id = asking.path_id;
   request.headers = asking.headers;
   request.body = asking.body;
+  request.query = asking.query;
   std::optional<http::Principal> principal;
   if (asking.token_user)
     principal = http::Principal{.user = UserId{*asking.token_user}, .client_id = "gatehouse"};
