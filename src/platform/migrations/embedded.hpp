@@ -1,7 +1,7 @@
 #pragma once
 
 // The revisions that were in `migrations/` when the program was built. CMake writes the definition
-// (cmake/embed_migrations.cmake), and writes it again when a file changes.
+// (cmake/embed_files.cmake), and writes it again when a file changes.
 
 #include <vector>
 
