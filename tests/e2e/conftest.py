@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.support.client import Client  # noqa: E402
+from tests.support.clock import Clock  # noqa: E402
 from tests.support.people import House  # noqa: E402
 from tests.support.postgres import FreshDatabase  # noqa: E402
 from tests.support.server import Server  # noqa: E402
@@ -63,6 +64,12 @@ def open_server(tmp_path):
     yield make
     for server in servers:
         server.close()
+
+
+@pytest.fixture
+def clock(tmp_path):
+    """`open_server(database_url, clock=clock)`, and `clock.advance(days=14)`."""
+    return Clock(tmp_path)
 
 
 @pytest.fixture

@@ -38,13 +38,13 @@ def run_gatehouse(*arguments, env=None, cwd=None, timeout=60):
 class Server:
     """One `gatehouse serve`. `lines` are its log lines as read from JSON, `raw_log` as they came."""
 
-    def __init__(self, database=None, data_dir=None, options=(), env=None, limits=False):
+    def __init__(self, database=None, data_dir=None, options=(), env=None, limits=False, clock=None):
         self._folder = None if data_dir else tempfile.TemporaryDirectory(prefix="gatehouse-e2e-")
         self.data_dir = Path(data_dir or self._folder.name + "/data")
         self.database = database
         # Tests guess, mistype and ask as often as they like, unless limits are what they are about.
         self._options = [*options, *([] if limits else ["--limits", "off"])]
-        self._env = env
+        self._env = {**(env or {}), **(clock.environment if clock else {})}
         self.process = None
         self.lines, self.raw_log, self.stderr = [], [], ""
         self._news = threading.Condition()
