@@ -40,8 +40,8 @@ def check_answer(document, method, path, answer):
         ), f"{method} {path} does not declare {answer.status}: {answer!r}"
         declared = operation["responses"]["default"]
     declared = resolve(document, declared)
-    if answer.status == 204:
-        assert "content" not in declared
+    if answer.status in (204, 304):
+        assert "content" not in declared and not answer.body
         return
     media = answer.headers["Content-Type"].split(";")[0]
     assert media in declared["content"], f"{method} {path} {answer.status} does not declare {media}"
