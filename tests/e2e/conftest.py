@@ -1,5 +1,6 @@
 """Fixtures of the black-box tests: the real binary on each database, over real sockets."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -64,6 +65,22 @@ def open_server(tmp_path):
     yield make
     for server in servers:
         server.close()
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two servers on one PostgreSQL."""
+    database = FreshDatabase()
+    folders = [tmp_path_factory.mktemp(name) / "data" for name in ("first", "second")]
+    first = open_house("postgresql", database.url, data_dir=folders[0])
+    folders[1].mkdir(mode=0o700)
+    shutil.copy2(folders[0] / "master.key", folders[1] / "master.key")
+    second = open_house("postgresql", database.url, data_dir=folders[1])
+    yield first, second
+    for house in (first, second):
+        house.server.stop()
+        house.server.close()
+    database.drop()
 
 
 @pytest.fixture

@@ -1,29 +1,10 @@
 """Two servers on one PostgreSQL: one house with two doors."""
 
-import shutil
 import time
 
-import pytest
-
-from tests.e2e.conftest import open_house
 from tests.support import people
 from tests.support.crowd import all_at_once
 from tests.support.postgres import FreshDatabase
-
-
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory):
-    database = FreshDatabase()
-    folders = [tmp_path_factory.mktemp(name) / "data" for name in ("first", "second")]
-    first = open_house("postgresql", database.url, data_dir=folders[0])
-    folders[1].mkdir(mode=0o700)
-    shutil.copy2(folders[0] / "master.key", folders[1] / "master.key")
-    second = open_house("postgresql", database.url, data_dir=folders[1])
-    yield first, second
-    for house in (first, second):
-        house.server.stop()
-        house.server.close()
-    database.drop()
 
 
 def codes(pair, user_id):

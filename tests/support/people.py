@@ -4,6 +4,8 @@ import itertools
 import secrets
 from dataclasses import dataclass, field
 
+import jwt
+
 _numbers = itertools.count(1)
 _run = secrets.token_hex(3)
 
@@ -64,6 +66,11 @@ class House:
         assert answer.status == 200, answer
         person.token = answer.data["access_token"]
         return person.token
+
+    @staticmethod
+    def session_of(person):
+        """The session that the token which the person has belongs to."""
+        return jwt.decode(person.token, options={"verify_signature": False})["sid"]
 
     def try_sign_in(self, **body):
         return self.client.post("/api/user/v1/signin", body)

@@ -1,0 +1,73 @@
+"""What one server ends every server of the database refuses, and none guesses where it cannot know."""
+
+import time
+
+import pytest
+
+from tests.support import revocations
+from tests.support.postgres import Cluster
+from tests.support.server import PATIENCE
+
+
+@pytest.fixture
+def cluster():
+    cluster = Cluster()
+    cluster.start()
+    yield cluster
+    cluster.remove()
+
+
+def seconds_until(condition, patience=PATIENCE):
+    start = time.monotonic()
+    while not condition():
+        assert time.monotonic() < start + patience, "it did not come about"
+        time.sleep(0.01)
+    return time.monotonic() - start
+
+
+def status(house, person):
+    return house.client.get(person.path, token=person.token).status
+
+
+def test_what_is_put_down_is_refused_by_all_within_a_second(pair):
+    """The deadline leaves room for a slow machine; `pytest -s` shows how long it takes."""
+    first, second = pair
+    for _ in range(3):
+        person = first.member()
+        assert status(first, person) == status(second, person) == 200
+        revocations.put(first, person.user_id, session=first.session_of(person))
+        waited = [seconds_until(lambda h=h: status(h, person) == 401, patience=3) for h in (second, first)]
+        print(f"refused after {waited[0] * 1000:.0f} ms")
+        for house in pair:
+            assert first.session_of(person) in revocations.read(house)["sids"]
+
+
+def test_a_server_that_cannot_know_says_so_and_heals(open_server, cluster):
+    house = open_server(cluster.url)
+    person = house.member()
+    assert house.client.get(revocations.LIST).status == 200
+    cluster.stop()
+    # What needs the database is 503 at once; the list needs it only for what is new, for as long as that may be missing.
+    assert house.client.get(revocations.LIST).status == 200
+    seconds_until(lambda: house.client.get(revocations.LIST).status == 503)
+    assert status(house, person) == 503
+    assert house.client.get("/.well-known/jwks.json").status == 200
+    cluster.start()
+    seconds_until(lambda: house.client.get(revocations.LIST).status == 200)
+    seconds_until(lambda: status(house, person) == 200)
+    events = [line["event"] for line in house.server.lines if line["event"].startswith("revocations_")]
+    assert events == ["revocations_not_read", "revocations_read_again"]
+    house.server.stop()
+
+
+def test_what_ended_while_a_server_could_not_know_is_refused_afterwards(open_server, cluster):
+    house = open_server(cluster.url)
+    person, other = house.member(), house.member()
+    cluster.stop()
+    seconds_until(lambda: house.client.get(revocations.LIST).status == 503)
+    cluster.start()
+    revocations.put(house, person.user_id, session=house.session_of(person))
+    seconds_until(lambda: status(house, other) == 200)
+    seconds_until(lambda: status(house, person) == 401)
+    assert status(house, other) == 200
+    house.server.stop()
