@@ -177,6 +177,8 @@ std::span<const Command> commands() {
               true},
       Command{"outbox", "List messages that could not be delivered, and replay them.", true},
       Command{"audit", "Verify the audit trail, list its events, or begin its chain anew.", true},
+      Command{"keys", "List, rotate and retire the keys that sign tokens.", true},
+      Command{"clients", "Register and remove programs that may introspect and revoke tokens.", true},
       Command{"version", "Print the version."},
       Command{"help", "Print help, also of one command.", true},
   };

@@ -5,8 +5,10 @@
 #include "platform/log/log.hpp"
 #include "server/cli.hpp"
 #include "server/commands/audit.hpp"
+#include "server/commands/clients.hpp"
 #include "server/commands/config.hpp"
 #include "server/commands/db.hpp"
+#include "server/commands/keys.hpp"
 #include "server/commands/outbox.hpp"
 #include "server/commands/serve.hpp"
 #include "server/help.hpp"
@@ -39,6 +41,8 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
   }
   log::to_descriptor(STDERR_FILENO);  // standard output is for what was asked
   if (invocation.command == "audit") return run_audit(invocation.arguments, settings, out, err);
+  if (invocation.command == "clients") return run_clients(invocation.arguments, settings, out, err);
+  if (invocation.command == "keys") return run_keys(invocation.arguments, settings, out, err);
   if (invocation.command == "outbox") return run_outbox(invocation.arguments, settings.database, out, err);
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);
 }

@@ -5,6 +5,8 @@
 
 #include "server/cli.hpp"
 #include "server/commands/audit_arguments.hpp"
+#include "server/commands/clients.hpp"
+#include "server/commands/keys.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -79,6 +81,8 @@ std::string command_help(const std::string& command, const config::SettingTable&
     return usage + " [SETTINGS]\n" + found->summary + "\n\n" + settings_help(table);
   }
   if (command == "audit") return audit_usage();
+  if (command == "clients") return clients_usage();
+  if (command == "keys") return keys_usage();
   if (command == "outbox") {
     return usage + " list | replay ID | replay all\n" + found->summary +
            "\n"

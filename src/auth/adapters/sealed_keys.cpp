@@ -11,7 +11,9 @@ std::string place_of(std::string_view kid) { return "signing_keys/" + std::strin
 MadeKey SealedKeys::make(std::string_view algorithm) {
   const auto known = crypto::algorithm_named(algorithm);
   if (!known) throw std::logic_error("no key is made for this algorithm: " + std::string(algorithm));
-  const auto key = crypto::SigningKey::generate(*known);
+  auto key = crypto::SigningKey::generate(*known);
+  // Operators name a key on command lines, where a dash would begin an option.
+  while (key.verifying_key().thumbprint().starts_with('-')) key = crypto::SigningKey::generate(*known);
   const std::string kid = key.verifying_key().thumbprint();
   return {.kid = kid,
           .algorithm = std::string(algorithm),

@@ -23,6 +23,7 @@ enum class KeyUse : unsigned {
   sealing = 1,
   verification_codes = 2,
   refresh_tokens = 3,
+  client_secrets = 8,
   audit_trail = 9,
   throttles = 10,
   device_tokens = 11,

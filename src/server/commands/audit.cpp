@@ -1,9 +1,7 @@
 #include "server/commands/audit.hpp"
 
 #include <exception>
-#include <filesystem>
 #include <ranges>
-#include <stdexcept>
 
 #include "kernel/clock.hpp"
 #include "platform/audit/history.hpp"
@@ -16,12 +14,6 @@
 
 namespace gatehouse::server {
 namespace {
-
-/// Opening a key makes one where there is none, and one that was just made fits no chain.
-audit::ChainKey open_key(const std::string& file) {
-  if (!std::filesystem::exists(file)) throw std::runtime_error("there is no master key at " + file);
-  return audit::ChainKey(crypto::MasterKey::open(file).derive(crypto::KeyUse::audit_trail));
-}
 
 void tell_breach(const audit::Breach& breach, std::ostream& out) {
   if (!breach.position && !breach.id) {
@@ -101,7 +93,8 @@ int run_audit(const std::vector<std::string>& words, const Settings& settings, s
       list(*database, *arguments, out);
       return 0;
     }
-    const audit::ChainKey key = open_key(settings.master_key_file);
+    const audit::ChainKey key(
+        open_existing_key(settings.master_key_file).derive(crypto::KeyUse::audit_trail));
     if (arguments->command == AuditCommand::verify) return verify(*database, key, arguments->head, out);
     restart(*database, key, out);
     return 0;

@@ -15,4 +15,9 @@ std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options
   return sql::Database::open(options);
 }
 
+crypto::MasterKey open_existing_key(const std::string& file) {
+  if (!std::filesystem::exists(file)) throw std::runtime_error("there is no master key at " + file);
+  return crypto::MasterKey::open(file);
+}
+
 }  // namespace gatehouse::server
