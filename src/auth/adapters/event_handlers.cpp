@@ -32,12 +32,12 @@ void EventHandlers::subscribe_to(messaging::Relay& relay) {
 
 void EventHandlers::on_signed_up(const messaging::Delivery& delivery) {
   const auto event = read<user::SignedUp>(delivery);
-  issue_code_(UserId{event.user_id}, event.email);
+  issue_unasked_code_(UserId{event.user_id}, event.email);
 }
 
 void EventHandlers::on_email_change_requested(const messaging::Delivery& delivery) {
   const auto event = read<user::EmailChangeRequested>(delivery);
-  issue_code_(UserId{event.user_id}, event.email);
+  issue_unasked_code_(UserId{event.user_id}, event.email);
 }
 
 void EventHandlers::on_verification_requested(const messaging::Delivery& delivery) {

@@ -5,6 +5,7 @@
 
 #include "auth/app/forget_user.hpp"
 #include "auth/app/issue_code.hpp"
+#include "auth/app/issue_unasked_code.hpp"
 #include "auth/app/ports.hpp"
 #include "platform/messaging/message.hpp"
 #include "platform/messaging/outbox.hpp"
@@ -14,8 +15,13 @@ namespace gatehouse::auth::adapters {
 
 class EventHandlers {
  public:
-  EventHandlers(IssueCode& issue_code, ForgetUser& forget_user, Mailer& mailer, messaging::Outbox& outbox)
-      : issue_code_(issue_code), forget_user_(forget_user), mailer_(mailer), outbox_(outbox) {}
+  EventHandlers(IssueCode& issue_code, IssueUnaskedCode& issue_unasked_code, ForgetUser& forget_user,
+                Mailer& mailer, messaging::Outbox& outbox)
+      : issue_code_(issue_code),
+        issue_unasked_code_(issue_unasked_code),
+        forget_user_(forget_user),
+        mailer_(mailer),
+        outbox_(outbox) {}
 
   /// This must live as long as the relay runs.
   void subscribe_to(messaging::Relay& relay);
@@ -28,6 +34,7 @@ class EventHandlers {
 
  private:
   IssueCode& issue_code_;
+  IssueUnaskedCode& issue_unasked_code_;
   ForgetUser& forget_user_;
   Mailer& mailer_;
   messaging::Outbox& outbox_;

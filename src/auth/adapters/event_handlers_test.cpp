@@ -6,6 +6,7 @@
 #include "platform/messaging/codec.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/fresh_database.hpp"
@@ -35,10 +36,13 @@ class HearingOfUsers : public ::testing::Test {
   testing::CollectingMailer mailer_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   testing::MemorySessions sessions_;
-  ForgetUser forget_{codes_, sessions_};
+  testing::ScriptedLimits sign_in_limits_;
+  ForgetUser forget_{codes_, sessions_, sign_in_limits_};
   testing::FreshDatabase database_{sql::Dialect::sqlite, messaging::tables()};
   messaging::Outbox outbox_{*database_, clock_};
-  EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
+  testing::FakeCodeRequestLimits limits_;
+  IssueUnaskedCode issue_unasked_{issue_, limits_, accounts_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_};
 };
 
 TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
@@ -51,6 +55,20 @@ TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
 TEST_F(HearingOfUsers, SendsACodeToANewAddress) {
   handlers_.on_email_change_requested(deliver(user::EmailChangeRequested{1, "kim@example.com"}));
   EXPECT_EQ(mailer_.codes.size(), 1U);
+}
+
+TEST_F(HearingOfUsers, CountsTheCodesThatNobodyAskedFor) {
+  handlers_.on_signed_up(deliver(user::SignedUp{1, "Kim@example.com"}));
+  handlers_.on_email_change_requested(deliver(user::EmailChangeRequested{1, "kim@example.com"}));
+  handlers_.on_verification_requested(deliver(VerificationRequested{1, "kim@example.com"}));
+  EXPECT_EQ(limits_.taken_unasked, (std::vector<std::string>{"kim@example.com", "kim@example.com"}));
+}
+
+TEST_F(HearingOfUsers, SendsNoCodeThatNobodyAskedForOnceTheDayIsUsedUp) {
+  limits_.used_up = true;
+  handlers_.on_signed_up(deliver(user::SignedUp{1, "Kim@example.com"}));
+  handlers_.on_email_change_requested(deliver(user::EmailChangeRequested{1, "kim@example.com"}));
+  EXPECT_TRUE(mailer_.codes.empty());
 }
 
 TEST_F(HearingOfUsers, SendsACodeToWhoAskedOnlyWhereTheAddressIsHeld) {

@@ -51,6 +51,16 @@ BackoffRules global_rules(const Limits& limits) {
           .since = BackoffRules::Since::first};
 }
 
+/// On two servers together no more than are free, so that right ones that come together are no failures.
+std::size_t most_in_flight(const Limits& limits) {
+  const auto free = std::min(
+      {limits[LimitName::account_free], limits[LimitName::pair_free], limits[LimitName::device_free]});
+  return static_cast<std::size_t>(std::max<std::int64_t>(1, free / 2));
+}
+
+/// Longer than many sign-ins take one after the other.
+constexpr std::chrono::seconds patience{2};
+
 std::string pair_of(std::string_view account, std::string_view address) {
   return network_of(address) + " " + std::string(account);
 }
@@ -68,7 +78,8 @@ ThrottledSignIns::ThrottledSignIns(throttle::Counters& counters, const Limits& l
       sessions_(counters, "session",
                 password_rules(limits, LimitName::device_free, limits.duration(LimitName::device_lifetime))),
       addresses_(counters, "address", address_rules(limits)),
-      everybody_(counters, "everybody", global_rules(limits), Backoff::Rows::own) {}
+      everybody_(counters, "everybody", global_rules(limits), Backoff::Rows::own),
+      in_flight_(most_in_flight(limits)) {}
 
 Backoff& ThrottledSignIns::account_of(std::string_view key) {
   return is_account(key) ? accounts_ : unknown_names_;
@@ -90,12 +101,30 @@ Result<void> ThrottledSignIns::pass(std::initializer_list<Gate> gates) {
 }
 
 /// Always in this order, so that attempts that share some of these do not wait for each other in a circle.
-Result<void> ThrottledSignIns::admit(const SignInAttempt& attempt) {
+Result<void> ThrottledSignIns::admit_one(const SignInAttempt& attempt) {
   if (attempt.device) return pass({{devices_, *attempt.device}});
   return pass({{account_of(attempt.account_key), attempt.account_key},
                {pairs_, pair_of(attempt.account_key, attempt.address)},
                {addresses_, network_of(attempt.address)},
                {everybody_, std::string(all)}});
+}
+
+Result<void> ThrottledSignIns::admit(const SignInAttempt& attempt) {
+  if (!counters_.enforced()) return {};
+  const std::string subject = attempt.device.value_or(attempt.account_key);
+  in_flight_.enter(subject, patience);
+  try {
+    auto admitted = admit_one(attempt);
+    if (!admitted) in_flight_.leave(subject);
+    return admitted;
+  } catch (...) {
+    in_flight_.leave(subject);
+    throw;
+  }
+}
+
+void ThrottledSignIns::done(const SignInAttempt& attempt) {
+  if (counters_.enforced()) in_flight_.leave(attempt.device.value_or(attempt.account_key));
 }
 
 void ThrottledSignIns::forgive(const SignInAttempt& attempt) {
@@ -115,7 +144,7 @@ void ThrottledSignIns::forget(UserId user, const std::string& address) {
 }
 
 Result<void> ThrottledSignIns::admit(const PasswordGuess& guess) {
-  if (guess.session.empty()) return admit(SignInAttempt{account_key(guess.user), guess.address});
+  if (guess.session.empty()) return admit_one({account_key(guess.user), guess.address});
   return pass({{sessions_, guess.session}});
 }
 

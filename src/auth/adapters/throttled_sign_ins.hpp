@@ -8,6 +8,7 @@
 #include "auth/domain/limits.hpp"
 #include "auth/messages/attempt_limits.hpp"
 #include "platform/throttle/backoff.hpp"
+#include "platform/throttle/turnstile.hpp"
 
 namespace gatehouse::auth::adapters {
 
@@ -17,6 +18,7 @@ class ThrottledSignIns final : public SignInLimits, public AttemptLimits {
 
   Result<void> admit(const SignInAttempt& attempt) override;
   void forgive(const SignInAttempt& attempt) override;
+  void done(const SignInAttempt& attempt) override;
   void forget(UserId user, const std::string& address) override;
 
   Result<void> admit(const PasswordGuess& guess) override;
@@ -30,6 +32,7 @@ class ThrottledSignIns final : public SignInLimits, public AttemptLimits {
   };
 
   throttle::Backoff& account_of(std::string_view key);
+  Result<void> admit_one(const SignInAttempt& attempt);
   Result<void> pass(std::initializer_list<Gate> gates);
 
   throttle::Counters& counters_;
@@ -40,6 +43,7 @@ class ThrottledSignIns final : public SignInLimits, public AttemptLimits {
   throttle::Backoff sessions_;
   throttle::Backoff addresses_;
   throttle::Backoff everybody_;
+  throttle::Turnstile in_flight_;
 };
 
 }  // namespace gatehouse::auth::adapters

@@ -14,6 +14,7 @@
 #include "auth/app/issue_code.hpp"
 #include "auth/app/verify_address.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recorded_audit.hpp"
@@ -77,7 +78,8 @@ class GuessingTogether : public ::testing::TestWithParam<sql::Dialect> {
   SqlVerificationCodes codes_{*database_};
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   testing::RecordedAudit audit_;
-  VerifyAddress verify_{codes_, hashes_, accounts_, *database_, audit_, clock_};
+  testing::FakeGuessLimits guess_limits_;
+  VerifyAddress verify_{codes_, hashes_, accounts_, guess_limits_, *database_, audit_, clock_};
 };
 
 TEST_P(GuessingTogether, SucceedsOnceWithTheRightCodeTwice) {

@@ -13,6 +13,7 @@
 #include "auth/app/request_verification.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/fresh_database.hpp"
@@ -83,10 +84,13 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   OutboxEvents events_{outbox_};
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   testing::MemorySessions sessions_;
-  ForgetUser forget_{codes_, sessions_};
-  EventHandlers handlers_{issue_, forget_, mailer_, outbox_};
+  testing::ScriptedLimits limits_;
+  ForgetUser forget_{codes_, sessions_, limits_};
+  testing::FakeCodeRequestLimits request_limits_;
+  IssueUnaskedCode issue_unasked_{issue_, request_limits_, accounts_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_};
   testing::RecordedAudit audit_;
-  RequestVerification request_{codes_, events_, accounts_, *database_, audit_, clock_};
+  RequestVerification request_{codes_, events_, accounts_, request_limits_, *database_, audit_, clock_};
   messaging::Relay relay_{*database_, clock_};
 };
 

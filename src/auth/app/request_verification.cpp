@@ -8,6 +8,7 @@ Result<void> RequestVerification::operator()(UserId user, std::string_view email
   const auto key = accounts_.canonical_email(email);
   if (!key) return refuse(FieldFaults{{"email", "invalid_format", "This is not an e-mail address."}});
   return transactions_.run([&]() -> Result<void> {
+    if (auto taken = limits_.take(*key); !taken) return taken;
     codes_.supersede(user, Purpose::verify_email, *key, clock_.now());
     events_.append({.user_id = user.value, .email = std::string(email)});
     audit_.record({.what = "verification_requested", .user = user, .origin = origin});

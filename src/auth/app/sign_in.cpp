@@ -8,14 +8,14 @@ namespace gatehouse::auth {
 
 Result<SignedIn> SignIn::by_nickname(std::string_view nickname, std::string_view password,
                                      const Visitor& visitor) {
-  Try attempt{visitor};
+  Try attempt{limits_, visitor};
   return conclude(accounts_.check_password_by_nickname(
                       nickname, password, [&](const Login& login) { return admit(login, attempt); }),
                   attempt);
 }
 
 Result<SignedIn> SignIn::by_email(std::string_view email, std::string_view password, const Visitor& visitor) {
-  Try attempt{visitor};
+  Try attempt{limits_, visitor};
   return conclude(accounts_.check_password_by_email(
                       email, password, [&](const Login& login) { return admit(login, attempt); }),
                   attempt);
@@ -27,6 +27,7 @@ Result<void> SignIn::admit(const Login& login, Try& attempt) {
   attempt.attempt = {.account_key = login.key, .address = origin.address};
   if (login.user && device_token) attempt.attempt.device = devices_.read(*login.user, *device_token);
   auto admitted = limits_.admit(attempt.attempt);
+  attempt.admitted = admitted.has_value();
   if (!admitted) note(AuditOutcome::limited, attempt);
   return admitted;
 }

@@ -46,9 +46,15 @@ class SignIn {
  private:
   /// One try of one visitor: what is learnt of it on the way.
   struct Try {
+    SignInLimits& limits;
     const Visitor& visitor;
     std::optional<UserId> user{};
     SignInAttempt attempt{};
+    bool admitted = false;
+
+    ~Try() {
+      if (admitted) limits.done(attempt);
+    }
   };
 
   Result<void> admit(const Login& login, Try& attempt);

@@ -31,8 +31,11 @@ class SignInLimits {
 
   /// The password was right: nothing stands against the account, the pair with this address and the device
   /// any more, and the attempt is given back to what others share. Joins the transaction of the calling
-  /// thread.
+  /// thread, in which nothing is audited before.
   virtual void forgive(const SignInAttempt& attempt) = 0;
+
+  /// What was admitted is over, whatever came of it.
+  virtual void done(const SignInAttempt& attempt) = 0;
 
   /// The account got a new password by e-mail, from that address: failures on the old one are forgotten.
   /// Joins the transaction of the calling thread.

@@ -99,6 +99,15 @@ TEST_F(SigningIn, RefusesWhoTriesTooOftenWithoutAHash) {
   EXPECT_EQ(house.accounts.password_checks(), 0);
 }
 
+TEST_F(SigningIn, TellsWhenWhatWasAdmittedIsOver) {
+  by_nickname("kim", "wrong");
+  by_nickname("kim", "right");
+  EXPECT_EQ(house.limits.over, 2U);
+  house.limits.refused = true;
+  by_nickname("kim", "right");
+  EXPECT_EQ(house.limits.over, 2U) << "it never began";
+}
+
 TEST_F(SigningIn, KnowsADeviceAgainByTheTokenItGaveIt) {
   const auto first = by_nickname("kim", "right");
   visitor.device_token = first->device_token;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/app/forget_user.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -55,9 +56,11 @@ TEST_F(SweepingCodes, GoesOverEachTable) {
 TEST_F(SweepingCodes, IsNotNeededForAUserWhoIsForgotten) {
   put(1, 2, clock_.now() + std::chrono::minutes{3});
   testing::MemorySessions sessions;
-  ForgetUser forget(codes_, sessions);
+  testing::ScriptedLimits limits;
+  ForgetUser forget(codes_, sessions, limits);
   forget(UserId{1});
   EXPECT_EQ(codes_.size(), 1U);
+  EXPECT_EQ(limits.forgotten.size(), 1U);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "auth/app/guess_limits.hpp"
 #include "auth/app/ports.hpp"
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
@@ -17,17 +18,19 @@ namespace gatehouse::auth {
 /// Thread-safe.
 class VerifyAddress {
  public:
-  VerifyAddress(VerificationCodes& codes, CodeHashes& hashes, Accounts& accounts, Transactions& transactions,
-                AuditTrail& audit, const Clock& clock)
+  VerifyAddress(VerificationCodes& codes, CodeHashes& hashes, Accounts& accounts, GuessLimits& limits,
+                Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : codes_(codes),
         hashes_(hashes),
         accounts_(accounts),
+        limits_(limits),
         transactions_(transactions),
         audit_(audit),
         clock_(clock) {}
 
   /// Refuses with `verification_failed`, whatever was wrong, and with `email_taken` where the code was right
   /// and another account has proven the address meanwhile. What is no code by its shape spends no attempt.
+  /// Refuses with `too_many_requests` where too many wrong ones came from there.
   Result<void> operator()(UserId user, std::string_view email, std::string_view code, const Origin& origin);
 
  private:
@@ -40,6 +43,7 @@ class VerifyAddress {
   VerificationCodes& codes_;
   CodeHashes& hashes_;
   Accounts& accounts_;
+  GuessLimits& limits_;
   Transactions& transactions_;
   AuditTrail& audit_;
   const Clock& clock_;

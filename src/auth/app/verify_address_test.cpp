@@ -5,6 +5,7 @@
 #include "auth/app/issue_code.hpp"
 #include "auth/domain/errors.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recorded_audit.hpp"
@@ -42,7 +43,8 @@ class VerifyingAnAddress : public ::testing::Test {
   testing::PlainTransactions transactions_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   testing::RecordedAudit audit_;
-  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, audit_, clock_};
+  testing::FakeGuessLimits guess_limits_;
+  VerifyAddress verify_{codes_, hashes_, accounts_, guess_limits_, transactions_, audit_, clock_};
 };
 
 TEST_F(VerifyingAnAddress, ConfirmsItWithTheRightCode) {
@@ -60,6 +62,26 @@ TEST_F(VerifyingAnAddress, RefusesTheWrongCodeAndKeepsTheAttempt) {
   EXPECT_EQ(verify("999999"), "verification_failed");
   EXPECT_EQ(transactions_.kept, 1);
   EXPECT_EQ(transactions_.undone, 0);
+}
+
+TEST_F(VerifyingAnAddress, CountsWrongGuessesByWhereTheyCameFrom) {
+  const auto code = issue();
+  verify("999999");
+  verify("12345");
+  verify("999999", lee);
+  EXPECT_EQ(guess_limits_.outstanding, (std::vector<std::string>(3, "203.0.113.9")));
+  guess_limits_.outstanding.clear();
+  EXPECT_EQ(verify(code), "verified");
+  EXPECT_TRUE(guess_limits_.outstanding.empty());
+}
+
+TEST_F(VerifyingAnAddress, LooksAtNoMoreGuessesThanItMay) {
+  const auto code = issue();
+  guess_limits_.used_up = true;
+  EXPECT_EQ(verify(code), "too_many_requests");
+  EXPECT_EQ(hashes_.comparisons, 0);
+  guess_limits_.used_up = false;
+  EXPECT_EQ(verify(code), "verified");
 }
 
 TEST_F(VerifyingAnAddress, TakesTheRightCodeAtTheFifthAttempt) {

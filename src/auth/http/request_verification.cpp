@@ -52,11 +52,12 @@ http::Endpoint request_verification(RequestVerification& use_case) {
           "Sends a code of six digits to an address that the account holds unproven; it is good for three "
           "minutes and "
           "five attempts, and replaces an older one. The answer is the same whether or not there is such an "
-          "account.")
+          "account: one request a minute and ten a day for each address, together with those for a password "
+          "reset.")
       .bearer(http::Authentication::optional)
       .takes(body(use_case))
       .answers(202, "Accepted", started())
-      .refuses({http::forbidden})
+      .refuses({http::forbidden, too_many_requests})
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
         const auto user = named_user(call.principal, call.body.user_id);
         if (!user) return std::unexpected(user.error());

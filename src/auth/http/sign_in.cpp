@@ -1,6 +1,7 @@
 #include "auth/http/sign_in.hpp"
 
 #include "auth/domain/errors.hpp"
+#include "auth/http/device_token.hpp"
 #include "auth/http/tokens_view.hpp"
 
 namespace gatehouse::auth::api {
@@ -25,9 +26,7 @@ http::BodyShape<Body> body() {
 }
 
 Visitor visitor_of(const http::Call<Body>& call) {
-  Visitor visitor{.origin = call.origin()};
-  if (const std::string* token = call.request.header("x-device-token")) visitor.device_token = *token;
-  return visitor;
+  return {.origin = call.origin(), .device_token = device_token_of(call.request)};
 }
 
 }  // namespace

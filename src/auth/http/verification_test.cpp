@@ -8,6 +8,7 @@
 #include "auth/http/request_verification.hpp"
 #include "auth/http/verify_address.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/auth/served.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -36,8 +37,10 @@ class VerificationEndpoints : public ::testing::Test {
   testing::PlainTransactions transactions_;
   IssueCode issue_{codes_, hashes_, randomness_, accounts_, mailer_, clock_};
   testing::RecordedAudit audit_;
-  RequestVerification request_{codes_, events_, accounts_, transactions_, audit_, clock_};
-  VerifyAddress verify_{codes_, hashes_, accounts_, transactions_, audit_, clock_};
+  testing::FakeCodeRequestLimits request_limits_;
+  RequestVerification request_{codes_, events_, accounts_, request_limits_, transactions_, audit_, clock_};
+  testing::FakeGuessLimits guess_limits_;
+  VerifyAddress verify_{codes_, hashes_, accounts_, guess_limits_, transactions_, audit_, clock_};
   http::Endpoint post_ = request_verification(request_);
   http::Endpoint put_ = verify_address(verify_);
 };

@@ -47,7 +47,7 @@ http::Endpoint verify_address(VerifyAddress& use_case) {
       .bearer(http::Authentication::optional)
       .takes(body())
       .answers(200, "The address is the account's own", verified())
-      .refuses({http::forbidden, email_taken})
+      .refuses({http::forbidden, email_taken, too_many_requests})
       .refuses_with(verification_failed, {{"is_verified", false}})
       .handle([&use_case](const http::Call<Body>& call) -> Result<View> {
         const auto user = named_user(call.principal, call.body.user_id);

@@ -22,6 +22,7 @@
 #include "server/wiring/audit_keeping.hpp"
 #include "server/wiring/auth_context.hpp"
 #include "server/wiring/key_context.hpp"
+#include "server/wiring/limiting.hpp"
 #include "server/wiring/revocation.hpp"
 #include "server/wiring/session_store.hpp"
 #include "server/wiring/sweeper.hpp"
@@ -58,6 +59,7 @@ class Application {
 
   Revocation revocation_;
   SessionStore session_store_;
+  Limiting limiting_;
   UserContext users_;
   KeyContext keys_;
   AuthContext auth_;

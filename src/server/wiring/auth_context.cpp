@@ -11,9 +11,10 @@ namespace gatehouse::server {
 
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
-                         const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
-                         SessionStore& store, const auth::TokenPolicy& policy,
-                         const auth::SessionPolicy& session_policy, auth::adapters::Revocations& revocations)
+                         Limiting& limiting, const crypto::MasterKey& master_key,
+                         auth::adapters::SigningKeys& keys, SessionStore& store,
+                         const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
+                         auth::adapters::Revocations& revocations)
     : keys_(keys),
       revocation_document_(revocations, keys_, clock, policy.issuer),
       accounts_(questions),
@@ -24,19 +25,20 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       issue_access_token_(tokens_, randomness_, clock, policy),
       sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, audit, clock,
                  master_key, session_policy}),
-      sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), sign_in_limits_, devices_, database,
-               audit),
+      sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), limiting.sign_ins(),
+               limiting.devices(), database, audit),
       authenticate_(tokens_, verified_tokens_, revocations, accounts_, clock, policy),
-      request_verification_(codes_, events_, accounts_, database, audit, clock),
-      verify_address_(codes_, hashes_, accounts_, database, audit, clock),
+      request_verification_(codes_, events_, accounts_, limiting.code_requests(), database, audit, clock),
+      verify_address_(codes_, hashes_, accounts_, limiting.guesses(), database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
-      forget_user_(codes_, store.sessions()),
+      issue_unasked_code_(issue_code_, limiting.code_requests(), accounts_),
+      forget_user_(codes_, store.sessions(), limiting.sign_ins()),
       sweep_expired_({[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
                       [&store](Time now, std::int64_t limit) { return store.sessions().sweep(now, limit); },
                       [&database](Time now, std::int64_t limit) {
                         return auth::adapters::sweep_revocations(database, now, limit);
                       }}),
-      handlers_(issue_code_, forget_user_, mail_, outbox) {
+      handlers_(issue_code_, issue_unasked_code_, forget_user_, mail_, outbox) {
   keys.on_change([this] { verified_tokens_.clear(); });
 }
 

@@ -20,6 +20,7 @@
 #include "auth/app/forget_user.hpp"
 #include "auth/app/issue_access_token.hpp"
 #include "auth/app/issue_code.hpp"
+#include "auth/app/issue_unasked_code.hpp"
 #include "auth/app/request_verification.hpp"
 #include "auth/app/sign_in.hpp"
 #include "auth/app/sweep_expired.hpp"
@@ -28,15 +29,15 @@
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/relay.hpp"
+#include "server/wiring/limiting.hpp"
 #include "server/wiring/session_use_cases.hpp"
-#include "server/wiring/stand_ins.hpp"
 
 namespace gatehouse::server {
 
 class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
-              const Clock& clock, AuditTrail& audit, user::Questions& questions,
+              const Clock& clock, AuditTrail& audit, user::Questions& questions, Limiting& limiting,
               const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys, SessionStore& store,
               const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
               auth::adapters::Revocations& revocations);
@@ -60,8 +61,6 @@ class AuthContext {
   auth::adapters::LogMail mail_;
   auth::adapters::OutboxEvents events_;
 
-  NoLimits sign_in_limits_;
-  NoDevices devices_;
   auth::IssueAccessToken issue_access_token_;
   SessionUseCases sessions_;
   auth::SignIn sign_in_;
@@ -69,6 +68,7 @@ class AuthContext {
   auth::RequestVerification request_verification_;
   auth::VerifyAddress verify_address_;
   auth::IssueCode issue_code_;
+  auth::IssueUnaskedCode issue_unasked_code_;
   auth::ForgetUser forget_user_;
   auth::SweepExpired sweep_expired_;
   auth::adapters::EventHandlers handlers_;

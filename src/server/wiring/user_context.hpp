@@ -8,6 +8,7 @@
 #include "platform/http/router.hpp"
 #include "platform/messaging/outbox.hpp"
 #include "platform/sql/database.hpp"
+#include "server/wiring/limiting.hpp"
 #include "user/adapters/argon2_hasher.hpp"
 #include "user/adapters/outbox_events.hpp"
 #include "user/adapters/sql_activity.hpp"
@@ -24,12 +25,12 @@ namespace gatehouse::server {
 class UserContext {
  public:
   UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, AuditTrail& audit,
-              const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
+              Limiting& limiting, const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
       : password_hash_(std::move(hash)),
         users_(database),
         events_(outbox),
         activity_(database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing))),
-        sign_up_(users_, hasher_, events_, database, audit, clock),
+        sign_up_(users_, hasher_, events_, limiting.sign_ups(), database, audit, clock),
         view_account_(users_),
         view_activity_(users_, activity_),
         update_account_(users_, hasher_, events_, database, audit, clock),

@@ -18,16 +18,24 @@ Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
     faults.add("password", refuse_own_names(*password, {form.nickname, form.email}));
   }
   if (faults.any()) return refuse(faults.take());
+  if (const auto admitted = limits_.admit(origin.address); !admitted)
+    return std::unexpected(admitted.error());
 
   const NewUser newcomer{std::move(*nickname), std::move(*email), hasher_.hash(password->view()),
                          clock_.now(), form.language};
-  return transactions_.run([&]() -> Result<User> {
+  auto outcome = transactions_.run([&]() -> Result<User> {
     std::optional<User> user = users_.add(newcomer);
     if (!user) return refuse(nickname_taken);
     events_.append(SignedUp{user->id.value, user->email});
     audit_.record({.what = "signed_up", .user = user->id, .origin = origin});
     return std::move(*user);
   });
+  if (!outcome && outcome.error().code == nickname_taken) {
+    if (const auto counted = limits_.count_conflict(origin.address); !counted) {
+      return std::unexpected(counted.error());
+    }
+  }
+  return outcome;
 }
 
 }  // namespace gatehouse::user

@@ -8,6 +8,7 @@
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "user/app/ports.hpp"
+#include "user/app/sign_up_limits.hpp"
 
 namespace gatehouse::user {
 
@@ -22,23 +23,25 @@ struct SignUpForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class SignUp {
  public:
-  SignUp(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions, AuditTrail& audit,
-         const Clock& clock)
+  SignUp(Users& users, PasswordHasher& hasher, Events& events, SignUpLimits& limits,
+         Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : users_(users),
         hasher_(hasher),
         events_(events),
+        limits_(limits),
         transactions_(transactions),
         audit_(audit),
         clock_(clock) {}
 
   /// Refuses with `invalid_request` or `nickname_taken`. That an address has an account already is no reason,
-  /// and is never told.
+  /// and is never told. Where too many met a taken nickname from the same address, with `too_many_requests`.
   Result<User> operator()(const SignUpForm& form, const Origin& origin);
 
  private:
   Users& users_;
   PasswordHasher& hasher_;
   Events& events_;
+  SignUpLimits& limits_;
   Transactions& transactions_;
   AuditTrail& audit_;
   const Clock& clock_;

@@ -16,7 +16,8 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class SigningUp : public ::testing::Test {
  protected:
   SignUp sign_up() {
-    return {house.users, house.hasher, house.events, house.transactions, house.audit, house.clock};
+    return {house.users,        house.hasher, house.events, house.sign_up_limits,
+            house.transactions, house.audit,  house.clock};
   }
   Result<User> attempt(std::string_view nickname, std::string_view email, std::string_view password) {
     return sign_up()({.nickname = nickname, .email = email, .password = password},
@@ -53,6 +54,31 @@ TEST_F(SigningUp, RefusesANicknameThatIsTaken) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, nickname_taken);
   EXPECT_THAT(house.events.all, IsEmpty());
+}
+
+TEST_F(SigningUp, CountsTheTakenNicknamesThatItTells) {
+  house.member("kim");
+  attempt("kim", "other@example.com", "quiet lantern");
+  attempt("lee", "other@example.com", "quiet lantern");
+  attempt("lea", "no address", "quiet lantern");
+  EXPECT_THAT(house.sign_up_limits.conflicts, ElementsAre("203.0.113.9"));
+}
+
+TEST_F(SigningUp, TellsNoMoreOfThemThanItMay) {
+  house.member("kim");
+  house.sign_up_limits.most = 0;
+  const auto refused = attempt("kim", "other@example.com", "quiet lantern");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, too_many_requests);
+}
+
+TEST_F(SigningUp, HashesNothingOnceTooManyWereTold) {
+  house.sign_up_limits.used_up = true;
+  const auto refused = attempt("lee", "other@example.com", "quiet lantern");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, too_many_requests);
+  EXPECT_EQ(refused.error().retry_after, std::chrono::seconds{60});
+  EXPECT_EQ(house.hasher.hashed, 0);
 }
 
 TEST_F(SigningUp, LetsManyTypeOneAddress) {

@@ -61,7 +61,7 @@ http::Endpoint sign_up(SignUp& use_case) {
       .takes(sign_up_body())
       .answers(201, "The account", user_shape())
       .answers_header("Location", "Where the account is")
-      .refuses({nickname_taken})
+      .refuses({nickname_taken, too_many_requests})
       .handle([&use_case](const http::Call<Body>& call) -> Result<http::Answer<UserView>> {
         const Body& body = call.body;
         Result<User> user = use_case({.nickname = body.nickname,

@@ -14,7 +14,8 @@ class SignUpEndpoint : public ::testing::Test {
   std::string refused(const std::string& body) { return testing::refusal_of(post(body)); }
 
   testing::UserHouse house;
-  SignUp use_case{house.users, house.hasher, house.events, house.transactions, house.audit, house.clock};
+  SignUp use_case{house.users,        house.hasher, house.events, house.sign_up_limits,
+                  house.transactions, house.audit,  house.clock};
   http::Endpoint endpoint = sign_up(use_case);
 };
 

@@ -11,6 +11,7 @@
 #include "auth/app/sign_in.hpp"
 #include "auth/domain/errors.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_sessions.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recorded_audit.hpp"
@@ -61,22 +62,6 @@ class CollectingRevocations final : public auth::RevocationLog, public auth::Rev
 
   std::vector<auth::Revocation> log;
   std::vector<std::string> heard;  // sessions, and "user 17"
-};
-
-/// Limits that refuse whom a test names, and remember who came.
-class ScriptedLimits final : public auth::SignInLimits {
- public:
-  Result<void> admit(const auth::SignInAttempt& attempt) override {
-    admitted.push_back(attempt);
-    if (refused) return refuse_for(std::chrono::seconds{7});
-    return {};
-  }
-  void forgive(const auth::SignInAttempt& attempt) override { forgiven.push_back(attempt); }
-  void forget(UserId, const std::string&) override {}
-
-  bool refused = false;
-  std::vector<auth::SignInAttempt> admitted;
-  std::vector<auth::SignInAttempt> forgiven;
 };
 
 /// `device|user|name`

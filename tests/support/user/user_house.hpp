@@ -9,6 +9,7 @@
 
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recorded_audit.hpp"
+#include "tests/support/user/limit_fakes.hpp"
 #include "tests/support/user/memory_users.hpp"
 
 namespace gatehouse::user::testing {
@@ -74,6 +75,7 @@ struct UserHouse {
   MemoryUsers users;
   PlainHasher hasher;
   RecordedEvents events;
+  FakeSignUpLimits sign_up_limits;
   gatehouse::testing::RecordedAudit audit;
   MemoryTransactions transactions{users, events, audit};
   gatehouse::testing::ManualClock clock;
