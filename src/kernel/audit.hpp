@@ -12,7 +12,8 @@
 
 namespace gatehouse {
 
-/// How an audited act ended.
+/// How an audited act ended. `limited`: it was refused for coming too often; of those from one address one a
+/// minute is kept.
 enum class AuditOutcome { success, failure, limited };
 
 struct AuditEvent {

@@ -100,6 +100,13 @@ def test_it_is_nobody_elses(house, kim):
         assert house.client.get(f"/api/user/v1/user/{id}/activity", token=lee.token).status == 404
 
 
+def test_failed_sign_ins_are_shown_to_whom_they_were_aimed_at(house):
+    person = house.member()
+    house.try_sign_in(nickname=person.nickname, password="not the password")
+    shown = [(item["event"], item["outcome"]) for item in activity(house, person).data]
+    assert ("sign_in", "failure") in shown and ("sign_in", "success") in shown
+
+
 def test_it_ends_with_the_account(house):
     person = house.member()
     answer = house.client.delete(person.path, {"current_password": PASSWORD}, token=person.token)

@@ -89,6 +89,38 @@ def test_the_story_of_an_account_is_told_in_order(trail):
     assert trail.verify()[0] == 0
 
 
+def test_nothing_that_a_person_typed_or_was_given_is_in_it(trail):
+    house = trail.house
+    typed = {
+        "nickname": "canary-nickname",
+        "email": "canary-address@example.com",
+        "password": "Canary-Password-1!",
+    }
+    person = house.verify(house.sign_up(**typed))
+    agent = {"User-Agent": "canary-agent", "X-Device-Token": "canary-device"}
+    answers = [
+        house.client.post("/api/user/v1/signin", {"nickname": name, "password": password}, headers=agent)
+        for name in (person.nickname, "canary-nobody")
+        for password in (person.password, "canary-wrong-password")
+    ]
+    person.token = answers[0].data["access_token"]
+    house.try_sign_in(email="canary-nobody@example.com", password="canary-wrong-password")
+    house.client.put(
+        person.path,
+        {"email": "canary-new@example.com", "new_password": "Canary-Password-2!", "current_password": person.password},
+        token=person.token,
+    )
+    code = house.server.wait_for_code(person.user_id)
+    house.client.put("/api/auth/v1", {"user_id": person.user_id, "email": "canary-x@example.com", "verify_code": code})
+    trail.wait_until_chained()
+    columns = "at, what, outcome, user_id, address, session_id, request_id, hash"
+    kept = "\n".join(map(str, trail.run(f"SELECT {columns} FROM audit_events")))
+    for secret in ["canary", "Canary", "example.com", f"'{code}'", person.token, *answers[0].data.values()]:
+        if isinstance(secret, str) and secret not in ("Bearer", answers[0].data.get("session_id")):
+            assert secret not in kept, secret
+    assert kept.count("sign_in") == 5
+
+
 def test_a_trail_is_intact_beside_a_running_server(trail):
     for _ in range(3):
         trail.house.sign_up()

@@ -40,6 +40,10 @@ std::optional<std::string> unless_empty(std::string_view text) {
 }  // namespace
 
 void SqlAuditTrail::record(const AuditEvent& event) {
+  if (event.outcome == AuditOutcome::limited &&
+      !limited_.admit(event.what, event.origin.address, clock_.monotonic())) {
+    return;
+  }
   Entry entry{.at = to_millis(clock_.now()),
               .what = tamed(event.what),
               .outcome = std::string(name_of(event.outcome)),

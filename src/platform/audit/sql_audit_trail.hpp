@@ -6,6 +6,7 @@
 #include "kernel/audit.hpp"
 #include "kernel/clock.hpp"
 #include "platform/audit/chain_key.hpp"
+#include "platform/audit/limited_events.hpp"
 #include "platform/sql/database.hpp"
 
 namespace gatehouse::audit {
@@ -22,6 +23,7 @@ class SqlAuditTrail final : public AuditTrail {
   sql::Database& database_;
   const ChainKey& key_;
   const Clock& clock_;
+  LimitedEvents limited_;
 };
 
 }  // namespace gatehouse::audit

@@ -65,6 +65,31 @@ TEST_P(Recording, BoundsAndTamesWhatAClientSent) {
   EXPECT_EQ(rows().front().text(6), "a?b??c?");
 }
 
+TEST_P(Recording, KeepsOneLimitedEventAMinuteOfAnAddress) {
+  const auto refuse_to = [&](const char* address, std::int64_t user) {
+    trail_.record({.what = "sign_in",
+                   .outcome = AuditOutcome::limited,
+                   .user = UserId{user},
+                   .origin = {.address = address}});
+  };
+  for (int i = 0; i < 5; ++i) refuse_to("203.0.113.9", i);
+  EXPECT_EQ(rows().size(), 1U);
+  refuse_to("203.0.113.10", 1);
+  EXPECT_EQ(rows().size(), 2U);
+  clock_.advance(LimitedEvents::window);
+  refuse_to("203.0.113.9", 1);
+  EXPECT_EQ(rows().size(), 3U);
+}
+
+TEST(LimitedEvents, AreBoundedHoweverManyAddressesTheyComeFrom) {
+  LimitedEvents events;
+  std::size_t kept = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    kept += events.admit("sign_in", std::to_string(i), Monotonic{}) ? 1 : 0;
+  }
+  EXPECT_EQ(kept, LimitedEvents::most);
+}
+
 TEST_P(Recording, IsUndoneWithTheTransactionItStandsIn) {
   const auto refused = database_->run([&]() -> Result<bool> {
     trail_.record({.what = "signed_up", .user = UserId{1}});
