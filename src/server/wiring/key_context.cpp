@@ -24,6 +24,7 @@ KeyContext::KeyContext(sql::Database& database, const crypto::MasterKey& master_
       watch_("signing_keys", reading_interval, [this] { keys_.refresh(); }) {
   // Only now: a key must not be added to keys that this server cannot open.
   maintain_.follow_algorithm();
+  maintain_();
   keys_.refresh();
 }
 
