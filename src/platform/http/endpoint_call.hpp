@@ -40,6 +40,9 @@ struct Call {
   /// Who asks, at an endpoint that requires a token.
   UserId user() const { return principal.value().user; }
 
+  /// The session that the token is of; empty where it is of none.
+  std::string session() const { return principal.value().session.value_or(std::string()); }
+
   /// Where the request came from.
   Origin origin() const { return origin_of(request); }
 };

@@ -10,6 +10,7 @@
 #include "platform/sql/database.hpp"
 #include "server/wiring/limiting.hpp"
 #include "user/adapters/argon2_hasher.hpp"
+#include "user/adapters/asked_password_guesses.hpp"
 #include "user/adapters/outbox_events.hpp"
 #include "user/adapters/sql_activity.hpp"
 #include "user/adapters/sql_users.hpp"
@@ -29,12 +30,13 @@ class UserContext {
       : password_hash_(std::move(hash)),
         users_(database),
         events_(outbox),
+        guesses_(limiting.password_guesses()),
         activity_(database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing))),
         sign_up_(users_, hasher_, events_, limiting.sign_ups(), database, audit, clock),
         view_account_(users_),
         view_activity_(users_, activity_),
-        update_account_(users_, hasher_, events_, database, audit, clock),
-        delete_account_(users_, hasher_, events_, database, audit),
+        update_account_(users_, hasher_, guesses_, events_, database, audit, clock),
+        delete_account_(users_, hasher_, guesses_, events_, database, audit),
         answers_(users_, hasher_, clock) {}
 
   void serve(http::Router& router);
@@ -47,6 +49,7 @@ class UserContext {
   user::adapters::Argon2Hasher hasher_{password_hash_};
   user::adapters::SqlUsers users_;
   user::adapters::OutboxEvents events_;
+  user::adapters::AskedPasswordGuesses guesses_;
   user::adapters::SqlActivity activity_;
 
   user::SignUp sign_up_;

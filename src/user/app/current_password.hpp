@@ -5,7 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/origin.hpp"
+#include "kernel/result.hpp"
 #include "user/app/form_faults.hpp"
+#include "user/app/password_guesses.hpp"
 #include "user/app/ports.hpp"
 #include "user/domain/password.hpp"
 
@@ -18,13 +21,32 @@ inline ValueFault missing_password() {
   return {fault::missing, "This is needed to show that the account is yours."};
 }
 
-/// Whether `typed` is the password of that hash; a fault is noted where it is not.
-inline bool check_current_password(PasswordHasher& hasher, const std::string& stored, std::string_view typed,
-                                   FormFaults& faults) {
-  const auto password = Password::parse(typed);
-  const bool right = password && hasher.verify(stored, password->view());
-  if (!right) faults.add(current_password_field, incorrect_password());
-  return right;
-}
+/// Thread-safe. Hashes.
+class CheckCurrentPassword {
+ public:
+  CheckCurrentPassword(PasswordHasher& hasher, PasswordGuesses& guesses)
+      : hasher_(hasher), guesses_(guesses) {}
+
+  /// Whether `typed` is the password of that hash; a fault is noted where it is not. Refuses with
+  /// `too_many_requests` who has guessed too often, before any work.
+  Result<bool> operator()(const Owner& owner, const std::string& stored, std::string_view typed,
+                          const Origin& origin, FormFaults& faults) {
+    if (const auto admitted = guesses_.admit(owner, origin.address); !admitted) {
+      return std::unexpected(admitted.error());
+    }
+    const auto password = Password::parse(typed);
+    const bool right = password && hasher_.verify(stored, password->view());
+    if (right) {
+      guesses_.forgive(owner, origin.address);
+    } else {
+      faults.add(current_password_field, incorrect_password());
+    }
+    return right;
+  }
+
+ private:
+  PasswordHasher& hasher_;
+  PasswordGuesses& guesses_;
+};
 
 }  // namespace gatehouse::user

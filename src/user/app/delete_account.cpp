@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "user/app/current_password.hpp"
 #include "user/domain/errors.hpp"
 
 namespace gatehouse::user {
@@ -16,7 +15,9 @@ Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::st
   }
   const std::optional<std::string> stored = users_.password_hash(owner.id());
   if (!stored) return refuse(account_gone);
-  if (!check_current_password(hasher_, *stored, *current_password, faults)) {
+  const auto right = check_current_password_(owner, *stored, *current_password, origin, faults);
+  if (!right) return std::unexpected(right.error());
+  if (!*right) {
     audit_.record(
         {.what = "account_deleted", .outcome = AuditOutcome::failure, .user = owner.id(), .origin = origin});
   }

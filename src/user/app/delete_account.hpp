@@ -7,6 +7,7 @@
 
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
+#include "user/app/current_password.hpp"
 #include "user/app/ports.hpp"
 #include "user/domain/owner.hpp"
 
@@ -15,12 +16,17 @@ namespace gatehouse::user {
 /// Thread-safe. Hashes: for the hashing lane.
 class DeleteAccount {
  public:
-  DeleteAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions,
-                AuditTrail& audit)
-      : users_(users), hasher_(hasher), events_(events), transactions_(transactions), audit_(audit) {}
+  DeleteAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, Events& events,
+                Transactions& transactions, AuditTrail& audit)
+      : users_(users),
+        check_current_password_(hasher, guesses),
+        events_(events),
+        transactions_(transactions),
+        audit_(audit) {}
 
-  /// Refuses with `invalid_request` (the password is missing or incorrect) or `account_gone`. `found` is what
-  /// is known to be wrong with the request by its shape: it is refused together with what is found here.
+  /// Refuses with `invalid_request` (the password is missing or incorrect), `account_gone` or
+  /// `too_many_requests`. `found` is what is known to be wrong with the request by its shape: it is refused
+  /// together with what is found here.
   Result<void> operator()(const Owner& owner, std::optional<std::string_view> current_password,
                           const Origin& origin, FieldFaults found = {});
 
@@ -28,7 +34,7 @@ class DeleteAccount {
   Result<void> remove(UserId user, const std::string& verified_hash, const Origin& origin);
 
   Users& users_;
-  PasswordHasher& hasher_;
+  CheckCurrentPassword check_current_password_;
   Events& events_;
   Transactions& transactions_;
   AuditTrail& audit_;

@@ -17,7 +17,8 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class DeletingAnAccount : public ::testing::Test {
  protected:
   Result<void> attempt(std::optional<std::string_view> password) {
-    DeleteAccount delete_account(house.users, house.hasher, house.events, house.transactions, house.audit);
+    DeleteAccount delete_account(house.users, house.hasher, house.guesses, house.events, house.transactions,
+                                 house.audit);
     return delete_account(*Owner::of(kim, kim), password, {.address = "203.0.113.9"});
   }
 
@@ -43,6 +44,16 @@ TEST_F(DeletingAnAccount, NeedsTheRightPassword) {
   }
   EXPECT_TRUE(house.users.find(kim));
   EXPECT_THAT(house.events.all, IsEmpty());
+}
+
+TEST_F(DeletingAnAccount, CountsWrongPasswordsAndLooksAtNoneTooMany) {
+  EXPECT_FALSE(attempt("another lantern"));
+  EXPECT_EQ(house.guesses.outstanding.size(), 1U);
+  house.guesses.used_up = true;
+  EXPECT_EQ(attempt("quiet lantern").error().code, too_many_requests);
+  house.guesses.used_up = false;
+  EXPECT_TRUE(attempt("quiet lantern"));
+  EXPECT_THAT(house.guesses.outstanding, IsEmpty());
 }
 
 TEST_F(DeletingAnAccount, IsAudited) {

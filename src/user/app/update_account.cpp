@@ -4,7 +4,6 @@
 
 #include "user/app/account_form.hpp"
 #include "user/app/change_notice.hpp"
-#include "user/app/current_password.hpp"
 #include "user/domain/errors.hpp"
 
 namespace gatehouse::user {
@@ -38,7 +37,9 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
 
   AccountWishes wishes = read_wishes(form, *before, faults);
   if (form.current_password) {
-    if (!check_current_password(hasher_, *stored, *form.current_password, faults)) {
+    const auto right = check_current_password_(owner, *stored, *form.current_password, origin, faults);
+    if (!right) return std::unexpected(right.error());
+    if (!*right) {
       audit_.record({.what = what_was_wished(form),
                      .outcome = AuditOutcome::failure,
                      .user = owner.id(),

@@ -9,6 +9,7 @@
 
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
+#include "user/app/current_password.hpp"
 #include "user/app/form_faults.hpp"
 #include "user/app/ports.hpp"
 #include "user/domain/owner.hpp"
@@ -28,17 +29,19 @@ struct AccountForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class UpdateAccount {
  public:
-  UpdateAccount(Users& users, PasswordHasher& hasher, Events& events, Transactions& transactions,
-                AuditTrail& audit, const Clock& clock)
+  UpdateAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, Events& events,
+                Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : users_(users),
         hasher_(hasher),
+        check_current_password_(hasher, guesses),
         events_(events),
         transactions_(transactions),
         audit_(audit),
         clock_(clock) {}
 
-  /// Refuses with `no_changes`, `invalid_request`, `nickname_taken` or `account_gone`. `found` is what is
-  /// known to be wrong with the request by its shape: it is refused together with what is found here.
+  /// Refuses with `no_changes`, `invalid_request`, `nickname_taken`, `account_gone` or `too_many_requests`.
+  /// `found` is what is known to be wrong with the request by its shape: it is refused together with what is
+  /// found here.
   Result<User> operator()(const Owner& owner, const AccountForm& form, const Origin& origin,
                           FieldFaults found = {});
 
@@ -49,6 +52,7 @@ class UpdateAccount {
 
   Users& users_;
   PasswordHasher& hasher_;
+  CheckCurrentPassword check_current_password_;
   Events& events_;
   Transactions& transactions_;
   AuditTrail& audit_;

@@ -18,9 +18,9 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class UpdatingAnAccount : public ::testing::Test {
  protected:
   Result<User> attempt(const AccountForm& form) {
-    UpdateAccount update(house.users, house.hasher, house.events, house.transactions, house.audit,
-                         house.clock);
-    return update(*Owner::of(kim.id, kim.id), form, Origin{.address = "203.0.113.9"});
+    UpdateAccount update(house.users, house.hasher, house.guesses, house.events, house.transactions,
+                         house.audit, house.clock);
+    return update(*Owner::of(kim.id, kim.id, "session"), form, Origin{.address = "203.0.113.9"});
   }
   FieldFaults faults(const AccountForm& form) {
     const auto refused = attempt(form);
@@ -48,6 +48,28 @@ TEST_F(UpdatingAnAccount, ChangesTheNicknameWithoutThePassword) {
 
 TEST_F(UpdatingAnAccount, TakesAnotherCaseOfTheNicknameForAChange) {
   EXPECT_EQ(attempt({.nickname = "KIM"})->nickname, "KIM");
+}
+
+TEST_F(UpdatingAnAccount, CountsWrongPasswordsAndForgivesTheRightOne) {
+  faults({.nickname = "lee", .current_password = "another lantern"});
+  EXPECT_THAT(house.guesses.outstanding, ElementsAre("session at 203.0.113.9"));
+  ASSERT_TRUE(attempt({.nickname = "lee", .current_password = "quiet lantern"}));
+  EXPECT_THAT(house.guesses.outstanding, IsEmpty());
+}
+
+TEST_F(UpdatingAnAccount, ForgivesTheRightPasswordWhateverElseIsWrong) {
+  faults({.nickname = "x", .current_password = "quiet lantern"});
+  EXPECT_THAT(house.guesses.outstanding, IsEmpty());
+}
+
+TEST_F(UpdatingAnAccount, LooksAtNoPasswordOfWhoGuessedTooOften) {
+  house.guesses.used_up = true;
+  const auto refused = attempt({.nickname = "lee", .current_password = "quiet lantern"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, too_many_requests);
+  EXPECT_EQ(refused.error().retry_after, std::chrono::seconds{60});
+  EXPECT_EQ(house.hasher.verified, 0);
+  EXPECT_TRUE(attempt({.nickname = "lee"})) << "which needs no password";
 }
 
 TEST_F(UpdatingAnAccount, HoldsANewAddressUntilItIsProvenAndTellsBoth) {

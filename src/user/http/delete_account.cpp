@@ -33,8 +33,9 @@ http::Endpoint delete_account(DeleteAccount& use_case) {
       .takes(delete_body())
       .passes_faults()
       .answers(204, "The account is gone")
+      .refuses({too_many_requests})
       .handle([&use_case](const http::Call<Body>& call) -> Result<void> {
-        const auto owner = Owner::of(UserId{call.path_id()}, call.user());
+        const auto owner = Owner::of(UserId{call.path_id()}, call.user(), call.session());
         if (!owner) return std::unexpected(owner.error());
         const auto& password = call.body.current_password;
         return use_case(*owner, password ? std::optional(password->view()) : std::nullopt, call.origin(),

@@ -58,9 +58,9 @@ http::Endpoint update_account(UpdateAccount& use_case) {
       .takes(update_body())
       .passes_faults()
       .answers(200, "The account as it is now", user_shape())
-      .refuses({no_changes, nickname_taken})
+      .refuses({no_changes, nickname_taken, too_many_requests})
       .handle([&use_case](const http::Call<Body>& call) -> Result<UserView> {
-        const auto owner = Owner::of(UserId{call.path_id()}, call.user());
+        const auto owner = Owner::of(UserId{call.path_id()}, call.user(), call.session());
         if (!owner) return std::unexpected(owner.error());
         Result<User> user = use_case(*owner, form_of(call.body), call.origin(), call.faults);
         if (!user) return std::unexpected(std::move(user.error()));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "user/app/password_guesses.hpp"
 #include "user/app/sign_up_limits.hpp"
 
 namespace gatehouse::user::testing {
@@ -27,6 +28,21 @@ class FakeSignUpLimits final : public SignUpLimits {
     if (used_up) return refuse_for(std::chrono::seconds{60});
     return {};
   }
+};
+
+class FakePasswordGuesses final : public PasswordGuesses {
+ public:
+  Result<void> admit(const Owner& owner, const std::string& address) override {
+    if (used_up) return refuse_for(std::chrono::seconds{60});
+    outstanding.push_back(owner.session() + " at " + address);
+    return {};
+  }
+  void forgive(const Owner& owner, const std::string& address) override {
+    std::erase(outstanding, owner.session() + " at " + address);
+  }
+
+  bool used_up = false;
+  std::vector<std::string> outstanding;  // guesses that were let in and not forgiven
 };
 
 }  // namespace gatehouse::user::testing

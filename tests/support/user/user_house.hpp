@@ -76,6 +76,7 @@ struct UserHouse {
   PlainHasher hasher;
   RecordedEvents events;
   FakeSignUpLimits sign_up_limits;
+  FakePasswordGuesses guesses;
   gatehouse::testing::RecordedAudit audit;
   MemoryTransactions transactions{users, events, audit};
   gatehouse::testing::ManualClock clock;
