@@ -2,6 +2,7 @@
 
 import time
 
+from tests.e2e.conftest import open_house
 from tests.support import people
 from tests.support.crowd import all_at_once
 from tests.support.postgres import FreshDatabase
