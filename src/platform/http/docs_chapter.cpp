@@ -90,6 +90,7 @@ std::string curl_example(const Endpoint& endpoint) {
   std::string line = "curl";
   if (endpoint.method != "GET") line += " -X " + endpoint.method;
   line += " \"$GATEHOUSE" + path + '"';
+  if (endpoint.challenge == Challenge::basic) line += " \\\n  -u \"$CLIENT_ID:$CLIENT_SECRET\"";
   if (endpoint.authentication == Authentication::required)
     line += " \\\n  -H \"Authorization: Bearer $TOKEN\"";
   if (endpoint.body) line += curl_body(*endpoint.body);
@@ -122,6 +123,11 @@ std::string refusals_of(const Endpoint& endpoint) {
   for (const RefusalNote& refusal : all_refusals(endpoint)) {
     std::string meaning = html_line(refusal.title);
     if (!refusal.members.empty()) meaning += " With " + code(json::serialize(refusal.members)) + '.';
+    if (refusal.form == RefusalForm::oauth) {
+      rows.push_back(html_row({std::to_string(refusal.status), code(refusal.code),
+                               meaning + html_line(". As `error`, in the form of RFC 6749, 5.2.")}));
+      continue;
+    }
     rows.push_back(
         html_row({std::to_string(refusal.status),
                   "<a href=\"#error-" + html(refusal.code) + "\">" + code(refusal.code) + "</a>", meaning}));
@@ -131,6 +137,9 @@ std::string refusals_of(const Endpoint& endpoint) {
 }
 
 std::string authentication_of(const Endpoint& endpoint) {
+  if (endpoint.challenge == Challenge::basic)
+    return "<p class=\"soft\">The id and secret of a registered client are required, as Basic "
+           "credentials.</p>\n";
   switch (endpoint.authentication) {
     case Authentication::none:
       return {};

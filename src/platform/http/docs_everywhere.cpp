@@ -63,7 +63,10 @@ std::string docs_errors(const std::vector<Endpoint>& endpoints) {
   };
   for (const ProblemNote& note : common_problems()) add(note.status, note.code, note.title, note.meaning);
   for (const Endpoint& endpoint : endpoints) {
-    for (const RefusalNote& note : all_refusals(endpoint)) add(note.status, note.code, note.title, {});
+    for (const RefusalNote& note : all_refusals(endpoint)) {
+      // OAuth's own errors are told with their endpoint alone: this table is of problems.
+      if (note.form == RefusalForm::problem) add(note.status, note.code, note.title, {});
+    }
   }
   std::vector<std::string> in_order;
   for (auto& [key, row] : rows) in_order.push_back(std::move(row));

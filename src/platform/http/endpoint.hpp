@@ -166,6 +166,13 @@ class Declaration {
     return *this;
   }
 
+  /// Who asks is a registered client, by `basic_credentials`: a 401 says so.
+  Declaration& basic() { return endpoint_.challenge = Challenge::basic, *this; }
+
+  /// The refusals of the endpoint itself are `{"error":…}`, as OAuth clients know them: 400 but for 401, 429
+  /// and 503.
+  Declaration& oauth_errors() { return endpoint_.refusal_form = RefusalForm::oauth, *this; }
+
   Declaration& refuses(std::initializer_list<ErrorCode> codes) {
     for (const ErrorCode& code : codes) refuses_with(code, {});
     return *this;

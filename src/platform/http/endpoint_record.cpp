@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "platform/http/oauth_error.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/http/syntax.hpp"
 
@@ -23,12 +24,17 @@ std::vector<RefusalNote> all_refusals(const Endpoint& endpoint) {
     const ProblemNote* note = find_common_problem(code);
     add({note->status, std::string(note->code), std::string(note->title), {}});
   };
-  for (const RefusalNote& declared : endpoint.refusals) add(declared);
+  const auto add_own = [&](RefusalNote note) {
+    note.form = endpoint.refusal_form;
+    if (note.form == RefusalForm::oauth) note.status = oauth_status(note.status);
+    add(std::move(note));
+  };
+  for (const RefusalNote& declared : endpoint.refusals) add_own(declared);
+  if (endpoint.body || endpoint.query) add_own(note_refusal(invalid_request));
   if (endpoint.body) {
-    for (const auto* code : {"body_too_large", "unsupported_media_type", "invalid_request"}) add_common(code);
+    for (const auto* code : {"body_too_large", "unsupported_media_type"}) add_common(code);
     if (endpoint.body->media == BodyMedia::json) add_common("invalid_json");
   }
-  if (endpoint.query) add_common("invalid_request");
   if (endpoint.authentication != Authentication::none) add_common("invalid_token");
   if (endpoint.allows) add_common("forbidden");
   if (endpoint.path.find('{') != std::string::npos) add_common("not_found");

@@ -54,12 +54,22 @@ struct AnswerNote {
   std::vector<HeaderNote> headers;
 };
 
+/// How an endpoint writes its own refusals.
+enum class RefusalForm {
+  problem,  // RFC 9457
+  oauth,    // RFC 6749, 5.2
+};
+
+/// What a 401 of an endpoint asks for.
+enum class Challenge { bearer, basic };
+
 /// A refusal that an endpoint declares, and the members that its problem has beyond the usual.
 struct RefusalNote {
   int status = 0;
   std::string code;
   std::string title;
   boost::json::object members;
+  RefusalForm form = RefusalForm::problem;
 };
 
 /// A `{…}` of a path that takes text instead of an id: so many characters of the base64url alphabet.
@@ -90,6 +100,8 @@ struct Endpoint {
   std::optional<BodyNote> body;
   std::vector<AnswerNote> answers;
   std::vector<RefusalNote> refusals;
+  RefusalForm refusal_form = RefusalForm::problem;
+  Challenge challenge = Challenge::bearer;
 
   /// Runs before the body is read: another's id is refused whatever the body says.
   std::function<Result<void>(const Principal&, const Request&)> allows;

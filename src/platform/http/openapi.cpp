@@ -40,6 +40,10 @@ void add_shape(json::object& schemas, const std::string& name, const json::objec
 json::object open_api(const std::vector<Endpoint>& endpoints, const ApiNote& about) {
   json::object paths;
   json::object components = common_components();
+  const auto speaks_oauth = [](const Endpoint& endpoint) {
+    return endpoint.refusal_form == RefusalForm::oauth || endpoint.challenge == Challenge::basic;
+  };
+  if (std::ranges::any_of(endpoints, speaks_oauth)) add_oauth_components(components);
   json::object& schemas = components["schemas"].as_object();
   for (const Endpoint& endpoint : endpoints) {
     if (std::ranges::find(about.tags, endpoint.tag, &TagNote::name) == about.tags.end()) {

@@ -46,6 +46,20 @@ json::object header(std::string_view description, json::object schema, json::val
 
 }  // namespace
 
+void add_oauth_components(json::object& components) {
+  components["securitySchemes"].as_object()["basic"] = {
+      {"type", "http"},
+      {"scheme", "basic"},
+      {"description", "The id and the secret of a registered client (RFC 7617, RFC 6749)."}};
+  components["schemas"].as_object()["OAuthError"] = {
+      {"type", "object"},
+      {"description", "A refusal, as RFC 6749 has it."},
+      {"required", {"error"}},
+      {"properties",
+       {{"error", text("The stable name that a client switches on.")},
+        {"error_description", text("What went wrong this time, for a person.")}}}};
+}
+
 json::object common_components() {
   const json::object string{{"type", "string"}};
   const json::object seconds{{"type", "integer"}, {"minimum", 0}};

@@ -129,31 +129,49 @@ json::object example_problem(const RefusalNote& refusal) {
   return example;
 }
 
-/// All refusals of one status, which clients tell apart by `code`.
-json::object describe_problems(const std::vector<RefusalNote>& refusals) {
-  std::string description;
+json::object example_refusal(const RefusalNote& refusal) {
+  if (refusal.form == RefusalForm::problem) return example_problem(refusal);
+  return {{"error", refusal.code}, {"error_description", refusal.title}};
+}
+
+/// What refusals of one form look like, which clients tell apart by their code.
+json::object describe_refusal_media(const std::vector<RefusalNote>& refusals, RefusalForm form) {
   json::array codes;
   json::object examples;
   json::object properties;
   for (const RefusalNote& refusal : refusals) {
-    description += (description.empty() ? "`" : "; `") + refusal.code + "`: " + refusal.title;
+    if (refusal.form != form) continue;
     codes.push_back(json::string(refusal.code));
-    examples[refusal.code] = {{"summary", refusal.title}, {"value", example_problem(refusal)}};
+    examples[refusal.code] = {{"summary", refusal.title}, {"value", example_refusal(refusal)}};
     for (const auto& member : refusal.members) {
       properties[member.key()] = {{"const", member.value()},
                                   {"description", "With `" + refusal.code + "` alone."}};
     }
   }
-  properties["code"] = {{"type", "string"}, {"enum", std::move(codes)}};
+  const bool oauth = form == RefusalForm::oauth;
+  properties[oauth ? "error" : "code"] = {{"type", "string"}, {"enum", std::move(codes)}};
+  json::object schema{{"allOf",
+                       {schema_reference(oauth ? "OAuthError" : "Problem"),
+                        {{"type", "object"}, {"properties", std::move(properties)}}}}};
+  return {{"schema", std::move(schema)}, {"examples", std::move(examples)}};
+}
+
+/// All refusals of one status.
+json::object describe_refusals(const std::vector<RefusalNote>& refusals) {
+  std::string description;
+  json::object content;
+  for (const RefusalNote& refusal : refusals) {
+    description += (description.empty() ? "`" : "; `") + refusal.code + "`: " + refusal.title;
+    const bool oauth = refusal.form == RefusalForm::oauth;
+    const std::string_view media = oauth ? name_of(BodyMedia::json) : problem_content_type;
+    if (!content.contains(media)) content[media] = describe_refusal_media(refusals, refusal.form);
+  }
+  const int status = refusals.front().status;
   json::object headers{{"X-Request-Id", header_reference("X-Request-Id")}};
-  if (refusals.front().status == 401) headers["WWW-Authenticate"] = header_reference("WWW-Authenticate");
-  if (refusals.front().status == 503) headers["Retry-After"] = header_reference("Retry-After");
-  json::object schema{
-      {"allOf", {schema_reference("Problem"), {{"type", "object"}, {"properties", std::move(properties)}}}}};
-  json::object media{{"schema", std::move(schema)}, {"examples", std::move(examples)}};
-  return {{"description", description + "."},
-          {"headers", std::move(headers)},
-          {"content", {{problem_content_type, std::move(media)}}}};
+  if (status == 401) headers["WWW-Authenticate"] = header_reference("WWW-Authenticate");
+  if (status == 429 || status == 503) headers["Retry-After"] = header_reference("Retry-After");
+  return {
+      {"description", description + "."}, {"headers", std::move(headers)}, {"content", std::move(content)}};
 }
 
 json::object describe_responses(const Endpoint& endpoint) {
@@ -165,14 +183,16 @@ json::object describe_responses(const Endpoint& endpoint) {
   by_status[400].push_back({400, std::string(bad_request.code), std::string(bad_request.title), {}});
   for (const RefusalNote& refusal : all_refusals(endpoint)) by_status[refusal.status].push_back(refusal);
   for (const auto& [status, refusals] : by_status)
-    responses[std::to_string(status)] = describe_problems(refusals);
+    responses[std::to_string(status)] = describe_refusals(refusals);
   return responses;
 }
 
-json::array describe_security(Authentication wanted) {
+json::array describe_security(const Endpoint& endpoint) {
+  const Authentication wanted = endpoint.authentication;
   json::array security;
   if (wanted == Authentication::optional) security.push_back(json::object());
   if (wanted != Authentication::none) security.push_back(json::object{{"bearer", json::array()}});
+  if (endpoint.challenge == Challenge::basic) security.push_back(json::object{{"basic", json::array()}});
   return security;
 }
 
@@ -207,7 +227,7 @@ json::object describe_operation(const Endpoint& endpoint) {
                          {"tags", json::array{json::string(endpoint.tag)}},
                          {"summary", endpoint.summary}};
   operation["description"] = endpoint.description.empty() ? endpoint.summary + "." : endpoint.description;
-  operation["security"] = describe_security(endpoint.authentication);
+  operation["security"] = describe_security(endpoint);
   if (json::array parameters = describe_parameters(endpoint); !parameters.empty()) {
     operation["parameters"] = std::move(parameters);
   }

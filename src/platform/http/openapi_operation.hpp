@@ -12,6 +12,9 @@ namespace gatehouse::http {
 
 boost::json::object describe_operation(const Endpoint& endpoint);
 
+/// Adds what only some operations refer to: the errors and the authentication of OAuth.
+void add_oauth_components(boost::json::object& components);
+
 /// The schemas of problems, the headers of every reply, and the security scheme. Shapes are added by
 /// open_api.
 boost::json::object common_components();

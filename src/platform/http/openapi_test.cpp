@@ -91,6 +91,20 @@ Endpoint post_form() {
       .answers(204, "Named")
       .handle([](const Call<NameBody>&) -> Result<void> { return {}; });
 }
+constexpr ErrorCode invalid_client{Fault::unauthenticated, "invalid_client", "The client is not known"};
+
+Endpoint introspect() {
+  return post("/introspect")
+      .id("introspect")
+      .tag("names")
+      .summary("Tell of it")
+      .basic()
+      .oauth_errors()
+      .takes_form(name_body())
+      .answers_bare(200, "It", name_shape())
+      .refuses({invalid_client})
+      .handle([](const Call<NameBody>&) -> Result<NameView> { return NameView{}; });
+}
 Endpoint page_names() {
   return get("/pages")
       .id("pageNames")
@@ -107,9 +121,9 @@ const ApiNote about{
     .version = "1.2.3", .summary = "Names", .description = "All about names.", .tags = {{"names", "Names."}}};
 
 json::value document() {
-  return open_api(
-      {put_name(), get_metrics(), delete_name(), end_session(), list_names(), page_names(), post_form()},
-      about);
+  return open_api({put_name(), get_metrics(), delete_name(), end_session(), list_names(), page_names(),
+                   post_form(), introspect()},
+                  about);
 }
 
 TEST(OpenApi, SaysWhatItIs) {
@@ -194,6 +208,28 @@ TEST(OpenApi, DescribesForms) {
                 .as_object()
                 .size(),
             1u);
+}
+
+TEST(OpenApi, DescribesOAuthsErrorsBesideProblems) {
+  const json::value said = document();
+  const json::value& operation = said.at("paths").at("/introspect").at("post");
+  EXPECT_EQ(operation.at("security"), json::parse(R"([{"basic":[]}])"));
+  const json::value& refused = operation.at("responses").at("400").at("content");
+  EXPECT_EQ(refused.at("application/problem+json").at("examples").as_object().size(), 1u);
+  EXPECT_EQ(refused.at("application/json").at("schema").at("allOf").at(0).at("$ref"),
+            "#/components/schemas/OAuthError");
+  EXPECT_EQ(operation.at("responses")
+                .at("401")
+                .at("content")
+                .at("application/json")
+                .at("examples")
+                .at("invalid_client")
+                .at("value"),
+            json::parse(R"({"error":"invalid_client","error_description":"The client is not known"})"));
+  EXPECT_TRUE(operation.at("responses").at("401").at("headers").as_object().contains("WWW-Authenticate"));
+  EXPECT_EQ(said.at("components").at("securitySchemes").at("basic").at("scheme"), "basic");
+  const json::value plain = open_api({put_name()}, about);
+  EXPECT_FALSE(plain.at("components").at("securitySchemes").as_object().contains("basic"));
 }
 
 TEST(OpenApi, DescribesLists) {

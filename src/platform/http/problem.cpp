@@ -5,6 +5,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "platform/http/basic.hpp"
 #include "platform/http/bearer.hpp"
 #include "platform/json/reader.hpp"
 #include "platform/json/writer.hpp"
@@ -79,6 +80,11 @@ void write_members(std::string& out, const boost::json::object& members) {
   }
 }
 
+std::string challenge_of(const Error& error, const Request& request, Challenge wanted) {
+  if (wanted == Challenge::basic) return std::string(basic_challenge);
+  return error.code == invalid_token ? challenge(request) : "Bearer";
+}
+
 }  // namespace
 
 std::span<const ProblemNote> common_problems() { return problems; }
@@ -122,17 +128,27 @@ Reply common_problem(std::string_view code, std::string_view detail, const Reque
   return write_problem(note->status, note->code, note->title, detail, request.request_id);
 }
 
-Reply problem(const Error& error, const Request& request, const boost::json::object* members) {
+void add_refusal_headers(Reply& reply, const Error& error, const Request& request, Challenge challenge) {
+  switch (error.code.fault) {
+    case Fault::unauthenticated:
+      reply.headers.emplace_back("WWW-Authenticate", challenge_of(error, request, challenge));
+      break;
+    case Fault::too_many:
+      reply.headers.emplace_back("Retry-After", std::to_string(error.retry_after.count()));
+      break;
+    case Fault::unavailable:
+      reply.headers.emplace_back("Retry-After", "1");
+      break;
+    default:
+      break;
+  }
+}
+
+Reply problem(const Error& error, const Request& request, const boost::json::object* members,
+              Challenge challenge) {
   Reply reply = write_problem(status_of(error.code.fault), error.code.code, error.code.title, error.detail,
                               request.request_id, error.fields, members);
-  if (error.code.fault == Fault::unauthenticated) {
-    reply.headers.emplace_back("WWW-Authenticate",
-                               error.code == invalid_token ? challenge(request) : "Bearer");
-  }
-  if (error.code.fault == Fault::too_many) {
-    reply.headers.emplace_back("Retry-After", std::to_string(error.retry_after.count()));
-  }
-  if (error.code.fault == Fault::unavailable) reply.headers.emplace_back("Retry-After", "1");
+  add_refusal_headers(reply, error, request, challenge);
   return reply;
 }
 

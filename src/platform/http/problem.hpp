@@ -39,9 +39,12 @@ std::string problem_type(std::string_view code);
 /// The problem of one of the common codes; `detail` may be empty.
 Reply common_problem(std::string_view code, std::string_view detail, const Request& request);
 
-/// The problem that `error` is. A 401 has its challenge, a 429 and a 503 their Retry-After. `members` may be
-/// null.
-Reply problem(const Error& error, const Request& request, const boost::json::object* members = nullptr);
+/// The challenge of a 401, the Retry-After of a 429 and a 503.
+void add_refusal_headers(Reply& reply, const Error& error, const Request& request, Challenge challenge);
+
+/// The problem that `error` is, with its headers. `members` may be null.
+Reply problem(const Error& error, const Request& request, const boost::json::object* members = nullptr,
+              Challenge challenge = Challenge::bearer);
 
 /// The bare form, for what is refused before there is a request.
 Reply write_problem(int status, std::string_view code, std::string_view title, std::string_view detail,

@@ -6,6 +6,7 @@
 #include "kernel/ids.hpp"
 #include "platform/http/conditional.hpp"
 #include "platform/http/content_type.hpp"
+#include "platform/http/oauth_error.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/log/log.hpp"
 
@@ -28,6 +29,17 @@ Match refuse_with(std::function<Reply(const Request&)> run) {
   match.run = std::move(run);
   match.reads_body = false;
   return match;
+}
+
+Reply write_refusal(const Endpoint& endpoint, const Error& error, const Request& request) {
+  const std::string_view code = error.code.code;
+  const auto declared = std::ranges::find(endpoint.refusals, code, &RefusalNote::code);
+  const bool is_declared = declared != endpoint.refusals.end();
+  if (!is_declared && find_common_problem(code) == nullptr) {
+    log::warn("undeclared_refusal", {{"route", std::string_view(endpoint.path)}, {"code", code}});
+  }
+  if (endpoint.refusal_form == RefusalForm::oauth) return oauth_error(error, request, endpoint.challenge);
+  return problem(error, request, is_declared ? &declared->members : nullptr, endpoint.challenge);
 }
 
 }  // namespace
@@ -142,13 +154,7 @@ Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
     if (endpoint.conditional) answer_condition(request, *reply);
     return std::move(*reply);
   }
-  const std::string_view code = reply.error().code.code;
-  const auto declared = std::ranges::find(endpoint.refusals, code, &RefusalNote::code);
-  if (declared != endpoint.refusals.end()) return problem(reply.error(), request, &declared->members);
-  if (find_common_problem(code) == nullptr) {
-    log::warn("undeclared_refusal", {{"route", std::string_view(endpoint.path)}, {"code", code}});
-  }
-  return problem(reply.error(), request);
+  return write_refusal(endpoint, reply.error(), request);
 }
 
 Result<Reply> Router::admit_and_serve(const Endpoint& endpoint, const Request& request) const {
