@@ -11,6 +11,10 @@ inline constexpr ErrorCode invalid_credentials{Fault::unauthenticated, "invalid_
                                                "No account has this name and password"};
 inline constexpr ErrorCode invalid_grant{Fault::unauthenticated, "invalid_grant",
                                          "This refresh token is no good"};
+/// A token whose session has ended is no good any more, like any other bad token.
+inline constexpr ErrorCode session_over{Fault::unauthenticated, "invalid_token",
+                                        "A valid access token is needed here"};
+inline constexpr ErrorCode session_unknown{Fault::not_found, "not_found", "There is nothing here"};
 inline constexpr ErrorCode verification_failed{Fault::unprocessable, "verification_failed",
                                                "The code does not prove this address"};
 inline constexpr ErrorCode email_taken{Fault::conflict, "email_taken",

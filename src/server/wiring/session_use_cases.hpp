@@ -3,9 +3,12 @@
 // What can be done with sessions, put together: opening them, refreshing their tokens, ending them.
 
 #include "auth/adapters/keyed_refresh_tokens.hpp"
+#include "auth/app/end_own_session.hpp"
 #include "auth/app/issue_access_token.hpp"
+#include "auth/app/list_sessions.hpp"
 #include "auth/app/open_session.hpp"
 #include "auth/app/refresh_session.hpp"
+#include "auth/app/sign_out.hpp"
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/router.hpp"
 #include "platform/sql/database.hpp"
@@ -39,6 +42,9 @@ class SessionUseCases {
   auth::adapters::KeyedRefreshTokens refresh_tokens_;
   auth::OpenSession open_session_;
   auth::RefreshSession refresh_session_;
+  auth::SignOut sign_out_;
+  auth::ListSessions list_sessions_;
+  auth::EndOwnSession end_own_session_;
 };
 
 }  // namespace gatehouse::server

@@ -12,6 +12,7 @@
 #include "user/adapters/argon2_hasher.hpp"
 #include "user/adapters/asked_password_guesses.hpp"
 #include "user/adapters/outbox_events.hpp"
+#include "user/adapters/requested_sessions.hpp"
 #include "user/adapters/sql_activity.hpp"
 #include "user/adapters/sql_users.hpp"
 #include "user/app/answers.hpp"
@@ -26,17 +27,19 @@ namespace gatehouse::server {
 class UserContext {
  public:
   UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, AuditTrail& audit,
-              Limiting& limiting, const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
+              Limiting& limiting, auth::SessionRequests& session_requests,
+              const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
       : password_hash_(std::move(hash)),
         users_(database),
+        sessions_(session_requests),
         events_(outbox),
         guesses_(limiting.password_guesses()),
         activity_(database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing))),
         sign_up_(users_, hasher_, events_, limiting.sign_ups(), database, audit, clock),
         view_account_(users_),
         view_activity_(users_, activity_),
-        update_account_(users_, hasher_, guesses_, events_, database, audit, clock),
-        delete_account_(users_, hasher_, guesses_, events_, database, audit),
+        update_account_(users_, hasher_, guesses_, sessions_, events_, database, audit, clock),
+        delete_account_(users_, hasher_, guesses_, sessions_, events_, database, audit),
         answers_(users_, hasher_, clock) {}
 
   void serve(http::Router& router);
@@ -48,6 +51,7 @@ class UserContext {
   crypto::PasswordHash password_hash_;
   user::adapters::Argon2Hasher hasher_{password_hash_};
   user::adapters::SqlUsers users_;
+  user::adapters::RequestedSessions sessions_;
   user::adapters::OutboxEvents events_;
   user::adapters::AskedPasswordGuesses guesses_;
   user::adapters::SqlActivity activity_;

@@ -22,7 +22,13 @@ Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::st
         {.what = "account_deleted", .outcome = AuditOutcome::failure, .user = owner.id(), .origin = origin});
   }
   if (faults.any()) return refuse(faults.take());
-  return transactions_.run([&] { return remove(owner.id(), *stored, origin); });
+  OpenSessions::AfterCommit after_commit;
+  auto outcome = transactions_.run([&] {
+    after_commit = sessions_.end_everything(owner.id());
+    return remove(owner.id(), *stored, origin);
+  });
+  if (outcome) after_commit();
+  return outcome;
 }
 
 Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash, const Origin& origin) {

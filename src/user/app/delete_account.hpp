@@ -9,6 +9,7 @@
 #include "kernel/result.hpp"
 #include "user/app/current_password.hpp"
 #include "user/app/ports.hpp"
+#include "user/app/session_ports.hpp"
 #include "user/domain/owner.hpp"
 
 namespace gatehouse::user {
@@ -16,10 +17,11 @@ namespace gatehouse::user {
 /// Thread-safe. Hashes: for the hashing lane.
 class DeleteAccount {
  public:
-  DeleteAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, Events& events,
-                Transactions& transactions, AuditTrail& audit)
+  DeleteAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, OpenSessions& sessions,
+                Events& events, Transactions& transactions, AuditTrail& audit)
       : users_(users),
         check_current_password_(hasher, guesses),
+        sessions_(sessions),
         events_(events),
         transactions_(transactions),
         audit_(audit) {}
@@ -35,6 +37,7 @@ class DeleteAccount {
 
   Users& users_;
   CheckCurrentPassword check_current_password_;
+  OpenSessions& sessions_;
   Events& events_;
   Transactions& transactions_;
   AuditTrail& audit_;

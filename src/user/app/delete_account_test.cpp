@@ -17,8 +17,8 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class DeletingAnAccount : public ::testing::Test {
  protected:
   Result<void> attempt(std::optional<std::string_view> password) {
-    DeleteAccount delete_account(house.users, house.hasher, house.guesses, house.events, house.transactions,
-                                 house.audit);
+    DeleteAccount delete_account(house.users, house.hasher, house.guesses, house.sessions, house.events,
+                                 house.transactions, house.audit);
     return delete_account(*Owner::of(kim, kim), password, {.address = "203.0.113.9"});
   }
 
@@ -30,6 +30,19 @@ TEST_F(DeletingAnAccount, ErasesItAndTellsTheOthers) {
   EXPECT_TRUE(attempt("quiet lantern"));
   EXPECT_EQ(house.users.find(kim), std::nullopt);
   EXPECT_THAT(house.events.all, ElementsAre(testing::AnyEvent(Deleted{kim.value})));
+}
+
+TEST_F(DeletingAnAccount, EndsEverySessionAndTellsSoOnceItIsDone) {
+  ASSERT_TRUE(attempt("quiet lantern"));
+  EXPECT_THAT(house.sessions.committed, ElementsAre("everything of " + std::to_string(kim.value)));
+}
+
+TEST_F(DeletingAnAccount, TellsOfNoEndWhereItIsRefused) {
+  EXPECT_FALSE(attempt("another lantern"));
+  EXPECT_THAT(house.sessions.asked, IsEmpty());
+  house.transactions.before_each = [&] { house.users.change(kim, {.password_hash = "hash of another"}); };
+  EXPECT_FALSE(attempt("quiet lantern"));
+  EXPECT_THAT(house.sessions.committed, IsEmpty());
 }
 
 TEST_F(DeletingAnAccount, FreesTheNicknameButNeverTheId) {

@@ -54,7 +54,13 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   if (wishes.password) change.password_hash = hasher_.hash(wishes.password->view());
   if (form.current_password) change.verified_hash = *stored;
   change.at = clock_.now();
-  return transactions_.run([&] { return apply(*before, change, origin); });
+  OpenSessions::AfterCommit after_commit;
+  auto outcome = transactions_.run([&] {
+    if (change.password_hash) after_commit = sessions_.end_others(owner.id(), owner.session());
+    return apply(*before, change, origin);
+  });
+  if (outcome && after_commit) after_commit();
+  return outcome;
 }
 
 Result<User> UpdateAccount::apply(const User& before, const UserChange& change, const Origin& origin) {

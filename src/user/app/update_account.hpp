@@ -1,8 +1,9 @@
 #pragma once
 
 // Changes an account at its owner's wish: all that was asked for, or nothing. A new address waits for its
-// proof; a change of address or password is told to the address of before. A new password also gives up an
-// address that awaits its proof: whoever asked for it may be the one against whom the password is changed.
+// proof; a change of address or password is told to the address of before. A new password also ends the other
+// sessions, and gives up an address that awaits its proof: whoever asked for it may be the one against whom
+// the password is changed.
 
 #include <optional>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "user/app/current_password.hpp"
 #include "user/app/form_faults.hpp"
 #include "user/app/ports.hpp"
+#include "user/app/session_ports.hpp"
 #include "user/domain/owner.hpp"
 #include "user/domain/password.hpp"
 
@@ -29,11 +31,12 @@ struct AccountForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class UpdateAccount {
  public:
-  UpdateAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, Events& events,
-                Transactions& transactions, AuditTrail& audit, const Clock& clock)
+  UpdateAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, OpenSessions& sessions,
+                Events& events, Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : users_(users),
         hasher_(hasher),
         check_current_password_(hasher, guesses),
+        sessions_(sessions),
         events_(events),
         transactions_(transactions),
         audit_(audit),
@@ -53,6 +56,7 @@ class UpdateAccount {
   Users& users_;
   PasswordHasher& hasher_;
   CheckCurrentPassword check_current_password_;
+  OpenSessions& sessions_;
   Events& events_;
   Transactions& transactions_;
   AuditTrail& audit_;

@@ -18,9 +18,9 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class UpdatingAnAccount : public ::testing::Test {
  protected:
   Result<User> attempt(const AccountForm& form) {
-    UpdateAccount update(house.users, house.hasher, house.guesses, house.events, house.transactions,
-                         house.audit, house.clock);
-    return update(*Owner::of(kim.id, kim.id, "session"), form, Origin{.address = "203.0.113.9"});
+    UpdateAccount update(house.users, house.hasher, house.guesses, house.sessions, house.events,
+                         house.transactions, house.audit, house.clock);
+    return update(*Owner::of(kim.id, kim.id, "s"), form, Origin{.address = "203.0.113.9"});
   }
   FieldFaults faults(const AccountForm& form) {
     const auto refused = attempt(form);
@@ -44,6 +44,19 @@ TEST_F(UpdatingAnAccount, ChangesTheNicknameWithoutThePassword) {
   EXPECT_EQ(user->updated_at, house.clock.now());
   EXPECT_EQ(house.users.find(kim.id), *user);
   EXPECT_THAT(house.events.all, IsEmpty());
+}
+
+TEST_F(UpdatingAnAccount, EndsTheOtherSessionsWithANewPassword) {
+  ASSERT_TRUE(attempt({.new_password = "another lantern", .current_password = "quiet lantern"}));
+  EXPECT_THAT(house.sessions.committed, ElementsAre("others of " + std::to_string(kim.id.value) + " but s"));
+}
+
+TEST_F(UpdatingAnAccount, LeavesSessionsAloneWithoutANewPasswordOrWhereItIsRefused) {
+  ASSERT_TRUE(attempt({.nickname = "lee", .email = "new@example.com", .current_password = "quiet lantern"}));
+  EXPECT_THAT(house.sessions.asked, IsEmpty());
+  house.transactions.before_each = [&] { house.users.change(kim.id, {.password_hash = "hash of another"}); };
+  EXPECT_FALSE(attempt({.new_password = "another lantern", .current_password = "quiet lantern"}));
+  EXPECT_THAT(house.sessions.committed, IsEmpty());
 }
 
 TEST_F(UpdatingAnAccount, TakesAnotherCaseOfTheNicknameForAChange) {

@@ -14,7 +14,7 @@ http::Endpoint view_account(ViewAccount& use_case) {
       .owner()
       .answers(200, "The account", user_shape())
       .handle([&use_case](const http::Call<>& call) -> Result<UserView> {
-        const auto owner = Owner::of(UserId{call.path_id()}, call.user());
+        const auto owner = Owner::of(UserId{call.path_id()}, call.user(), call.session());
         if (!owner) return std::unexpected(owner.error());
         Result<User> user = use_case(*owner);
         if (!user) return std::unexpected(std::move(user.error()));

@@ -11,6 +11,7 @@
 #include "tests/support/recorded_audit.hpp"
 #include "tests/support/user/limit_fakes.hpp"
 #include "tests/support/user/memory_users.hpp"
+#include "user/app/session_ports.hpp"
 
 namespace gatehouse::user::testing {
 
@@ -71,9 +72,30 @@ class MemoryTransactions final : public Transactions {
   gatehouse::testing::RecordedAudit& audit_;
 };
 
+/// "others of 1 but s", "everything of 1": what was asked for, and what of it was committed.
+class RecordedSessions final : public OpenSessions {
+ public:
+  AfterCommit end_others(UserId user, const std::string& session) override {
+    return note("others of " + std::to_string(user.value) + " but " + session);
+  }
+  AfterCommit end_everything(UserId user) override {
+    return note("everything of " + std::to_string(user.value));
+  }
+
+  std::vector<std::string> asked;
+  std::vector<std::string> committed;
+
+ private:
+  AfterCommit note(const std::string& what) {
+    asked.push_back(what);
+    return [this, what] { committed.push_back(what); };
+  }
+};
+
 struct UserHouse {
   MemoryUsers users;
   PlainHasher hasher;
+  RecordedSessions sessions;
   RecordedEvents events;
   FakeSignUpLimits sign_up_limits;
   FakePasswordGuesses guesses;
