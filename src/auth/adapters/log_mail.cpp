@@ -22,4 +22,9 @@ void LogMail::send_change_notice(const ChangeNoticeMail& mail) {
   });
 }
 
+void LogMail::send_reuse_notice(const ReuseNoticeMail& mail) {
+  hand_over_.after_commit([notice = mail::ReuseNotice{mail.user, mail.email, mail.session_id, mail.device,
+                                                      mail.address}] { mail::LogMailer().send(notice); });
+}
+
 }  // namespace gatehouse::auth::adapters

@@ -42,6 +42,10 @@ void QueuedMail::send_change_notice(const ChangeNoticeMail& mail) {
        {"days", time_left(mail.undo_expires_at, days{1})}});
 }
 
+void QueuedMail::send_reuse_notice(const ReuseNoticeMail& mail) {
+  put({mail_kind::session_reuse_notice, mail.user, mail.email, mail.language}, {{"device", mail.device}});
+}
+
 void QueuedMail::put(const Letter& letter, mail::Values values) {
   values["service"] = from_.name.empty() ? from_.domain() : from_.name;
   mail::Wording wording = templates_.write(std::string(letter.kind), letter.language, values);

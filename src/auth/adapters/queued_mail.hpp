@@ -21,6 +21,7 @@ class QueuedMail final : public Mailer {
   void send_code(const CodeMail& mail) override;
   void send_reset_code(const ResetCodeMail& mail) override;
   void send_change_notice(const ChangeNoticeMail& mail) override;
+  void send_reuse_notice(const ReuseNoticeMail& mail) override;
 
  private:
   struct Letter {

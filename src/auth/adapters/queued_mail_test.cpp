@@ -107,6 +107,20 @@ TEST_P(AQueuedMail, TellsAResetCodeAndTheDeviceOfTheAsker) {
   EXPECT_THAT(mails[0].text + mails[0].html, Not(HasSubstr("handle-canary"))) << "whoever asked has it";
 }
 
+TEST_P(AQueuedMail, TellsWhichDeviceWasSignedOutBecauseItsTokenWasUsedTwice) {
+  queued.send_reuse_notice({.user = UserId{7},
+                            .email = "kim@example.com",
+                            .language = "en",
+                            .session_id = "sid-canary",
+                            .device = "Firefox on Linux",
+                            .address = "192.0.2.1"});
+  const auto mails = sent();
+  ASSERT_EQ(mails.size(), 1u);
+  EXPECT_EQ(mails[0].recipient, "kim@example.com");
+  EXPECT_THAT(mails[0].text, HasSubstr("Firefox on Linux"));
+  EXPECT_THAT(mails[0].text + mails[0].html, Not(HasSubstr("sid-canary")));
+}
+
 TEST_P(AQueuedMail, LeavesTheDeviceOutWhereNoneIsKnown) {
   queued.send_reset_code({.user = UserId{7},
                           .email = "kim@example.com",

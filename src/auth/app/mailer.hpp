@@ -40,6 +40,16 @@ struct ChangeNoticeMail {
   Time undo_expires_at;
 };
 
+/// Tells that a session has ended because its refresh token was used twice.
+struct ReuseNoticeMail {
+  UserId user;
+  std::string email;
+  std::string language;
+  std::string session_id;
+  std::string device;   // that the session was opened on
+  std::string address;  // that it was last seen at
+};
+
 /// Returns once the mail is out of our hands; throws to be tried again.
 class Mailer {
  public:
@@ -47,6 +57,7 @@ class Mailer {
   virtual void send_code(const CodeMail& mail) = 0;
   virtual void send_reset_code(const ResetCodeMail& mail) = 0;
   virtual void send_change_notice(const ChangeNoticeMail& mail) = 0;
+  virtual void send_reuse_notice(const ReuseNoticeMail& mail) = 0;
 };
 
 }  // namespace gatehouse::auth

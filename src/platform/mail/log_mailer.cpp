@@ -39,4 +39,15 @@ void LogMailer::send(const ChangeNotice& notice) const {
   if (!delivered) throw Unavailable("the log did not take a notice");
 }
 
+void LogMailer::send(const ReuseNotice& notice) const {
+  const bool delivered = log::deliver("session_reuse_notice",
+                                      {{"user_id", notice.user.value},
+                                       {"email", std::string_view(notice.email)},
+                                       {"session_id", std::string_view(notice.session_id)},
+                                       {"device", std::string_view(notice.device)},
+                                       {"address", std::string_view(notice.address)}},
+                                      wait);
+  if (!delivered) throw Unavailable("the log did not take a notice");
+}
+
 }  // namespace gatehouse::mail

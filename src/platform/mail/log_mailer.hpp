@@ -34,6 +34,14 @@ struct ChangeNotice {
   std::string undo_url;
 };
 
+struct ReuseNotice {
+  UserId user;
+  std::string email;
+  std::string session_id;
+  std::string device;
+  std::string address;
+};
+
 /// Thread-safe. Throws `Unavailable` where the reader of the log does not take the line in time, so that
 /// whoever sends tries again.
 class LogMailer {
@@ -44,6 +52,7 @@ class LogMailer {
   void send(const CodeMail& mail) const;
   void send(const ResetCodeMail& mail) const;
   void send(const ChangeNotice& notice) const;
+  void send(const ReuseNotice& notice) const;
 };
 
 }  // namespace gatehouse::mail

@@ -51,6 +51,15 @@ TEST_F(LogMailerLine, TellsAChangeAsTheContractHasIt) {
                            "\n"));
 }
 
+TEST_F(LogMailerLine, TellsTheReuseOfARefreshTokenAsTheContractHasIt) {
+  LogMailer().send(ReuseNotice{UserId{7}, "kim@example.com", "sid", "Firefox on Linux", "192.0.2.1"});
+  EXPECT_THAT(pipe_.read_available(),
+              MatchesRegex(R"(\{"ts":"[^"]*Z","level":"info","event":"session_reuse_notice","user_id":7,)"
+                           R"("email":"kim@example.com","session_id":"sid","device":"Firefox on Linux",)"
+                           R"("address":"192.0.2.1"\})"
+                           "\n"));
+}
+
 TEST_F(LogMailerLine, IsSentWhateverTheLevelOfTheLog) {
   log::start(log::Level::error);
   LogMailer().send(code_mail);

@@ -23,7 +23,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       mail_(hand_over),
       events_(outbox),
       issue_access_token_(tokens_, randomness_, clock, policy),
-      sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, audit, clock,
+      sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, mail_, audit, clock,
                  master_key, session_policy}),
       sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), limiting.sign_ins(),
                limiting.devices(), database, audit),

@@ -44,7 +44,10 @@ class AuthContext {
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
-  void listen(messaging::Relay& relay) { handlers_.subscribe_to(relay); }
+  void listen(messaging::Relay& relay) {
+    handlers_.subscribe_to(relay);
+    sessions_.listen(relay);
+  }
 
   http::Authenticator& authenticator() { return authenticator_; }
   auth::SweepExpired& sweep_expired() { return sweep_expired_; }

@@ -16,7 +16,8 @@ SessionUseCases::SessionUseCases(const SessionNeeds& needs)
                        needs.accounts, needs.events, needs.database, needs.audit, needs.clock, needs.policy),
       sign_out_(needs.store.sessions(), needs.store.end_sessions(), needs.database, needs.audit),
       list_sessions_(needs.store.sessions(), needs.clock),
-      end_own_session_(needs.store.end_sessions(), needs.database, needs.audit) {}
+      end_own_session_(needs.store.end_sessions(), needs.database, needs.audit),
+      tell_of_reuse_(needs.accounts, needs.mailer) {}
 
 void SessionUseCases::serve(http::Router& router) {
   router.add(auth::api::refresh_session(refresh_session_));

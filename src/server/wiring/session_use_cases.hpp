@@ -3,6 +3,7 @@
 // What can be done with sessions, put together: opening them, refreshing their tokens, ending them.
 
 #include "auth/adapters/keyed_refresh_tokens.hpp"
+#include "auth/adapters/session_events.hpp"
 #include "auth/app/end_own_session.hpp"
 #include "auth/app/issue_access_token.hpp"
 #include "auth/app/list_sessions.hpp"
@@ -24,6 +25,7 @@ struct SessionNeeds {
   auth::Randomness& randomness;
   auth::Accounts& accounts;
   auth::Events& events;
+  auth::Mailer& mailer;
   AuditTrail& audit;
   const Clock& clock;
   const crypto::MasterKey& master_key;
@@ -35,6 +37,7 @@ class SessionUseCases {
   explicit SessionUseCases(const SessionNeeds& needs);
 
   void serve(http::Router& router);
+  void listen(messaging::Relay& relay) { handlers_.subscribe_to(relay); }
 
   auth::OpenSession& open_session() { return open_session_; }
 
@@ -45,6 +48,8 @@ class SessionUseCases {
   auth::SignOut sign_out_;
   auth::ListSessions list_sessions_;
   auth::EndOwnSession end_own_session_;
+  auth::TellOfReuse tell_of_reuse_;
+  auth::adapters::SessionEvents handlers_{tell_of_reuse_};
 };
 
 }  // namespace gatehouse::server

@@ -160,11 +160,16 @@ class CollectingMailer final : public auth::Mailer {
     if (broken) throw std::runtime_error("the mailer is broken");
     notices.push_back(mail);
   }
+  void send_reuse_notice(const auth::ReuseNoticeMail& mail) override {
+    if (broken) throw std::runtime_error("the mailer is broken");
+    reuse_notices.push_back(mail);
+  }
 
   bool broken = false;
   std::vector<Code> codes;
   std::vector<auth::ResetCodeMail> reset_codes;
   std::vector<auth::ChangeNoticeMail> notices;
+  std::vector<auth::ReuseNoticeMail> reuse_notices;
 };
 
 class CollectingEvents final : public auth::Events {
