@@ -46,6 +46,10 @@ def test_the_openapi_document_describes_every_operation(on_sqlite):
         ("POST", "/api/user/v1/signin"),
         ("POST", "/api/auth/v1"),
         ("PUT", "/api/auth/v1"),
+        ("POST", "/api/auth/v1/token/refresh"),
+        ("POST", "/api/auth/v1/signout"),
+        ("GET", "/api/auth/v1/sessions"),
+        ("DELETE", "/api/auth/v1/sessions/{session_id}"),
         ("GET", "/api/user/v1/user/{user_id}"),
         ("PUT", "/api/user/v1/user/{user_id}"),
         ("DELETE", "/api/user/v1/user/{user_id}"),
@@ -98,6 +102,8 @@ def test_the_bearer_scheme_is_declared_where_it_is_asked_for(on_sqlite):
             ), where
         elif where.endswith("/api/auth/v1"):
             assert [name] in required and [] in required, where
+        elif "/auth/v1/sessions" in where or "/signout" in where:
+            assert required == [[name]] and "401" in operation["responses"], where
         else:
             assert [name] not in required or [] in required, where
 

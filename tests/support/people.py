@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import jwt
 
@@ -27,6 +27,8 @@ class Person:
     email: str
     password: str = PASSWORD
     token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+    session_id: str = ""
 
     @property
     def path(self):
@@ -64,8 +66,34 @@ class House:
         """Signs in by nickname; keeps the token with the person and returns it."""
         answer = self.try_sign_in(nickname=person.nickname, password=password or person.password)
         assert answer.status == 200, answer
-        person.token = answer.data["access_token"]
+        self.keep(person, answer.data)
         return person.token
+
+    @staticmethod
+    def keep(person, tokens):
+        """Keeps what a sign-in or a refresh has given with the person."""
+        person.token = tokens["access_token"]
+        person.refresh_token = tokens["refresh_token"]
+        person.session_id = tokens["session_id"]
+
+    def another_session(self, person):
+        """The same person on another device."""
+        other = replace(person)
+        self.sign_in(other)
+        return other
+
+    def refresh(self, token, **more):
+        """Presents a refresh token; `token` may be a person, who keeps what comes of it."""
+        text = token.refresh_token if isinstance(token, Person) else token
+        answer = self.client.post("/api/auth/v1/token/refresh", {"refresh_token": text}, **more)
+        if isinstance(token, Person) and answer.status == 200:
+            self.keep(token, answer.data)
+        return answer
+
+    def is_signed_in(self, person):
+        answer = self.client.get(person.path, token=person.token)
+        assert answer.status in (200, 401), answer
+        return answer.status == 200
 
     @staticmethod
     def session_of(person):

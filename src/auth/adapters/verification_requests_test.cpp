@@ -43,6 +43,7 @@ class InterruptedMailer final : public Mailer {
   }
   void send_reset_code(const ResetCodeMail&) override {}
   void send_change_notice(const ChangeNoticeMail&) override {}
+  void send_reuse_notice(const ReuseNoticeMail&) override {}
 
   std::vector<std::string> codes() {
     const std::lock_guard lock(mutex_);
