@@ -26,6 +26,9 @@ def sign_up(house, password, **values):
         pytest.param("qwertyuiop", "too_common", id="a row of keys"),
         pytest.param("Password", "too_common", id="in another case"),
         pytest.param("iloveyou", "too_common", id="iloveyou"),
+        pytest.param("Passw0rd!23", "too_common", id="with substitutes, a sign and digits"),
+        pytest.param("P@ssword2024", "too_common", id="with a year"),
+        pytest.param("qwerty123!!", "too_common", id="a short one made longer"),
         pytest.param("with\tcontrol", "invalid_format", id="a control character"),
     ],
 )
@@ -43,6 +46,8 @@ def test_refuses(on_sqlite, password, code):
         pytest.param("😀🦊🐳🌻🍋🚲🎻🧭", id="eight emoji"),
         pytest.param("비밀번호는길어야좋다", id="Hangul"),
         pytest.param("  leading and trailing  ", id="blanks around"),
+        pytest.param("password of my aunt in Bremen", id="a passphrase with a common word"),
+        pytest.param("correct-horse-battery-staple-2024!!", id="a passphrase with digits and signs behind it"),
     ],
 )
 def test_takes_and_signs_in(house, password):
@@ -53,6 +58,11 @@ def test_takes_and_signs_in(house, password):
 def test_refuses_a_password_made_of_the_own_nickname(on_sqlite):
     name = people.nickname("gardener")
     for password in (name, name.upper(), name + "1"):
+        assert sign_up(on_sqlite, password, nickname=name).faults == {("password", "too_common")}, password
+
+
+def test_refuses_what_guessers_make_of_the_own_names(on_sqlite):
+    for name, password in (("Kim.Lee", "kim.lee2024"), ("gardener", "G4rd3n3r!!"), ("linda-m", "2024 L1nda.M!")):
         assert sign_up(on_sqlite, password, nickname=name).faults == {("password", "too_common")}, password
 
 

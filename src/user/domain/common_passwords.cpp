@@ -1,33 +1,65 @@
 #include "user/domain/common_passwords.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "user/domain/password.hpp"
+#include "user/domain/reduced_password.hpp"
+#include "user/domain/unicode.hpp"
 
 namespace gatehouse::user {
 namespace {
 
-/// Each a run of sorted lines with a line feed at both ends; several, because a literal has its limit.
-constexpr std::array<std::string_view, 4> blocks{
-#include "user/domain/common_passwords.txt"
-};
+/// Shorter ones cannot even be the greater part of a password of the least length.
+constexpr std::size_t min_kept = 6;
 
-bool holds(std::string_view block, std::string_view word) {
-  std::size_t low = 0;  // both ends stand on a line feed
-  std::size_t high = block.size() - 1;
-  while (low < high) {
-    const std::size_t begin = block.rfind('\n', low + (high - low) / 2);
-    const std::size_t end = block.find('\n', begin + 1);
-    const int order = block.substr(begin + 1, end - begin - 1).compare(word);
-    if (order == 0) return true;
-    (order < 0 ? low : high) = order < 0 ? end : begin;
-  }
-  return false;
+std::uint64_t digest_at(std::span<const unsigned char> digests, std::size_t index) {
+  std::uint64_t digest = 0;
+  for (const unsigned char octet : digests.subspan(index * digest_octets, digest_octets))
+    digest = digest << 8U | octet;
+  return digest;
 }
 
 }  // namespace
 
-bool is_common_password(std::string_view folded) {
-  return std::ranges::any_of(blocks, [folded](std::string_view block) { return holds(block, folded); });
+std::uint64_t digest_of(std::string_view form) {
+  // FNV-1a, and a mixing of its bits, for it spreads the last characters poorly.
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : form) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  hash = (hash ^ hash >> 33U) * 0xFF51AFD7ED558CCDU;
+  hash = (hash ^ hash >> 33U) * 0xC4CEB9FE1A85EC53U;
+  return (hash ^ hash >> 33U) >> (64 - 8 * digest_octets);
+}
+
+bool is_common_password(std::string_view form) {
+  const auto digests = common_password_digests();
+  const std::uint64_t wanted = digest_of(form);
+  std::size_t low = 0;
+  std::size_t high = digests.size() / digest_octets;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::uint64_t found = digest_at(digests, middle);
+    if (found == wanted) return true;
+    if (found < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> forms_of_listed(std::string_view listed) {
+  std::vector<std::string> forms;
+  const std::u32string folded = fold_password(listed);
+  const Trimmed trimmed = trim_digits_and_marks(folded);
+  if (trimmed.is_mostly_core()) {
+    for (const std::u32string& core : spell_out(trimmed.core)) {
+      if (core.size() >= min_core) forms.push_back(unicode::encode(core));
+    }
+  }
+  const bool is_choosable = folded.size() >= Password::min_length;
+  if (is_choosable || (forms.empty() && folded.size() >= min_kept)) forms.push_back(unicode::encode(folded));
+  return forms;
 }
 
 }  // namespace gatehouse::user
