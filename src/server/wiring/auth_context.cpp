@@ -27,7 +27,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
                  master_key, session_policy}),
       sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), limiting.sign_ins(),
                limiting.devices(), database, audit),
-      authenticate_(tokens_, verified_tokens_, revocations, accounts_, clock, policy),
+      authenticate_(tokens_, verified_tokens_, revocations, clock, policy),
       request_verification_(codes_, events_, accounts_, limiting.code_requests(), database, audit, clock),
       verify_address_(codes_, hashes_, accounts_, limiting.guesses(), database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),

@@ -23,8 +23,6 @@ namespace gatehouse::auth::adapters {
 
 class ForgedTokens : public ::testing::Test {
  protected:
-  ForgedTokens() { accounts_.add(UserId{17}, "kim@example.com"); }
-
   bool is_believed(std::string_view token) { return authenticate_(token).has_value(); }
 
   std::string good_header() const {
@@ -65,11 +63,10 @@ class ForgedTokens : public ::testing::Test {
   testing::KeyHouse house_{*database_, clock_};
   SigningKeys& keys_ = house_.keys();
   JwtAccessTokens tokens_{keys_};
-  testing::FakeAccounts accounts_;
   TokenCache cache_;
   Revocations revocations_{clock_, std::nullopt};
-  Authenticate authenticate_{tokens_,   cache_, revocations_,
-                             accounts_, clock_, {"https://id.example.com", "api", std::chrono::seconds{900}}};
+  Authenticate authenticate_{
+      tokens_, cache_, revocations_, clock_, {"https://id.example.com", "api", std::chrono::seconds{900}}};
 };
 
 }  // namespace gatehouse::auth::adapters

@@ -7,14 +7,19 @@
 
 #include "auth/app/revocation_ports.hpp"
 #include "auth/app/verified_tokens.hpp"
+#include "kernel/unavailable.hpp"
 
 namespace gatehouse::testing {
 
 class FakeRevoked final : public auth::Revoked {
  public:
-  bool is_revoked(const auth::TokenHolder& holder) override { return sessions.contains(holder.session); }
+  bool is_revoked(const auth::TokenHolder& holder) override {
+    if (knows_nothing) throw Unavailable("nothing is known");
+    return sessions.contains(holder.session);
+  }
 
   std::set<std::string> sessions;
+  bool knows_nothing = false;
 };
 
 /// Remembers nothing.
