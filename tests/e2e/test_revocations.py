@@ -1,5 +1,6 @@
 """Access tokens that are refused before they expire, and the list by which others refuse them too."""
 
+import dataclasses
 import time
 
 import jwt
@@ -69,15 +70,63 @@ def test_older_tokens_of_a_user_are_refused_and_newer_ones_are_good(house):
     assert revocations.read(house)["users"][str(person.user_id)] == not_before
 
 
+def sign_out(house, person, scope="this"):
+    return house.client.post("/api/auth/v1/signout", {"scope": scope}, token=person.token).status
+
+
+def test_a_sign_out_counts_at_once(house):
+    person, other = house.member(), house.member()
+    session = person.session_id
+    assert is_taken(house, person) and session not in revocations.read(house)["sids"]
+    assert sign_out(house, person) == 204
+    assert not is_taken(house, person) and session in revocations.read(house)["sids"]
+    assert sign_out(house, person) == 401
+    assert is_taken(house, other)
+    house.sign_in(person)
+    assert is_taken(house, person)
+
+
+def signed_in_twice(house):
+    """One person with two sessions: in the hand, and elsewhere."""
+    person = house.member()
+    elsewhere = dataclasses.replace(person)
+    house.sign_in(person)
+    return person, elsewhere
+
+
+def test_a_new_password_ends_other_sessions_at_once_and_keeps_this_one(house):
+    person, elsewhere = signed_in_twice(house)
+    assert is_taken(house, person) and is_taken(house, elsewhere)
+    body = {"current_password": person.password, "new_password": "Another-Lantern-77-Hill"}
+    assert house.client.put(person.path, body, token=person.token).status == 200
+    assert is_taken(house, person) and not is_taken(house, elsewhere)
+    listed = revocations.read(house)
+    assert elsewhere.session_id in listed["sids"]
+    assert person.session_id not in listed["sids"]
+    assert str(person.user_id) not in listed["users"]
+
+
+def test_a_deleted_account_has_no_good_token_from_that_moment(house):
+    person, elsewhere = signed_in_twice(house)
+    body = {"current_password": person.password}
+    assert house.client.delete(person.path, body, token=person.token).status == 204
+    assert not is_taken(house, person) and not is_taken(house, elsewhere)
+    listed = revocations.read(house)
+    assert {person.session_id, elsewhere.session_id} <= set(listed["sids"])
+    assert listed["users"][str(person.user_id)] >= claims_of(person.token)["iat"]
+
+
 def test_a_server_that_starts_again_remembers(open_server, database_url):
     house = open_server(database_url)
-    person = house.member()
-    revocations.put(house, person.user_id, not_before=claims_of(person.token)["iat"] + 1)
-    seconds_until(lambda: not is_taken(house, person))
-    house.server.stop()
+    person, gone, other = house.member(), house.member(), house.member()
+    assert sign_out(house, person) == 204
+    body = {"current_password": gone.password}
+    assert house.client.delete(gone.path, body, token=gone.token).status == 204
+    house.server.kill()
     again = open_server(database_url, data_dir=house.server.data_dir)
-    assert not is_taken(again, person)
-    assert str(person.user_id) in revocations.read(again)["users"]
+    assert not is_taken(again, person) and not is_taken(again, gone) and is_taken(again, other)
+    listed = revocations.read(again)
+    assert person.session_id in listed["sids"] and str(gone.user_id) in listed["users"]
     again.server.stop()
 
 

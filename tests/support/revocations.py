@@ -30,15 +30,20 @@ def read(house):
     return claims
 
 
-def put(house, user_id, session=None, not_before=None):
-    """Another server's row, as it were: no request of `house` has made it."""
+def insertion(user_id, session=None, not_before=None):
+    """The statement that puts a row into the table."""
     now = int(time.time() * 1000)
     values = (
         f"{'NULL' if session is None else repr(session)}, {user_id}, "
         f"{'NULL' if not_before is None else not_before}, {now}, {now + 900_000}"
     )
     columns = "session_id, user_id, not_before, created_at, expires_at"
-    statement = f"INSERT INTO revocations ({columns}) VALUES ({values})"
+    return f"INSERT INTO revocations ({columns}) VALUES ({values})"
+
+
+def put(house, user_id, session=None, not_before=None):
+    """Another server's row, as it were: no request of `house` has made it."""
+    statement = insertion(user_id, session, not_before)
     if house.kind == "postgresql":
         execute(house.server.database, statement)
         return
