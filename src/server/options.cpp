@@ -7,6 +7,7 @@
 #include "platform/config/mask.hpp"
 #include "platform/crypto/password_hash.hpp"
 #include "server/limit_options.hpp"
+#include "server/session_options.hpp"
 #include "server/values.hpp"
 
 namespace gatehouse::server {
@@ -143,7 +144,8 @@ void declare_limits(SettingTable& table, http::Limits& limits) {
 }
 
 /// What does not go together.
-std::vector<std::string> conflicts(const Settings& settings, std::uint64_t memory) {
+std::vector<std::string> conflicts(const Settings& settings, const config::Resolved& resolved,
+                                   std::uint64_t memory) {
   std::vector<std::string> found;
   if (settings.tls_certificate.empty() != settings.tls_key.empty()) {
     found.emplace_back("--tls-cert and --tls-key: give both or none");
@@ -159,6 +161,7 @@ std::vector<std::string> conflicts(const Settings& settings, std::uint64_t memor
         "--hash-memory and --hash-threads: so many hashes at once do not fit into the memory there is");
   }
   std::ranges::move(limit_conflicts(settings), std::back_inserter(found));
+  std::ranges::move(session_conflicts(settings, resolved), std::back_inserter(found));
   return found;
 }
 
@@ -175,6 +178,7 @@ config::SettingTable declare(Settings& settings) {
   declare_listeners(table, settings);
   declare_storage(table, settings);
   declare_tokens(table, settings);
+  declare_sessions(table, settings.sessions);
   table.add({"log_level", "LEVEL", "The least that is logged: debug, info, warn or error.",
              bind_choice(settings.log_level, {{"debug", log::Level::debug},
                                               {"info", log::Level::info},
@@ -197,7 +201,7 @@ void Loaded::load(std::vector<config::Given> flags, std::vector<std::string> var
     hashing.threads = std::max<std::size_t>(1, fitting_threads(hashing, cores, memory));
   }
   // Values that were refused left defaults behind; whether those go together says nothing.
-  if (resolved.complaints.empty()) resolved.complaints = conflicts(settings, memory);
+  if (resolved.complaints.empty()) resolved.complaints = conflicts(settings, resolved, memory);
 }
 
 bool exposes_plain_http(const Settings& settings) {

@@ -114,6 +114,14 @@ TEST(Options, SwitchTheAdminListenerOff) {
   EXPECT_FALSE(loaded.settings.admin_listen);
 }
 
+TEST(Options, LetADefaultGiveWayToALifetimeThatWasChosen) {
+  Loaded loaded;
+  loaded.load(flags({{"refresh_idle_lifetime", "3s"}, {"refresh_absolute_lifetime", "90"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_EQ(loaded.settings.sessions.idle, std::chrono::seconds{3});
+  EXPECT_EQ(loaded.settings.sessions.absolute, std::chrono::seconds{90});
+}
+
 struct Bad {
   std::string title;
   std::vector<std::pair<std::string, std::string>> given;
@@ -150,6 +158,18 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"NoAudience", {{"audience", ""}}, "--audience: must be"},
         Bad{"TokenForNoTime", {{"access_token_lifetime", "0"}}, "--access-token-lifetime: must be"},
         Bad{"TokenForever", {{"access_token_lifetime", "25h"}}, "--access-token-lifetime: must be"},
+        Bad{"SessionShorterThanItsTokens",
+            {{"refresh_idle_lifetime", "5m"}, {"access_token_lifetime", "10m"}},
+            "--refresh-idle-lifetime and --access-token-lifetime: "},
+        Bad{"SessionIdleForLongerThanItLives",
+            {{"refresh_idle_lifetime", "15d"}, {"refresh_absolute_lifetime", "14d"}},
+            "--refresh-absolute-lifetime and --refresh-idle-lifetime: "},
+        Bad{"GraceLongerThanTheSession",
+            {{"refresh_idle_lifetime", "5s"}, {"refresh_grace", "6s"}},
+            "--refresh-idle-lifetime and --refresh-grace: "},
+        Bad{"NoGrace", {{"refresh_grace", "0"}}, "--refresh-grace: must be"},
+        Bad{"NoSessions", {{"max_sessions", "0"}}, "--max-sessions: must be"},
+        Bad{"SessionForNoTime", {{"refresh_idle_lifetime", "0s"}}, "--refresh-idle-lifetime: must be"},
         Bad{"AlgorithmOfAnotherName",
             {{"signing_algorithm", "es256"}},
             "--signing-algorithm: must be one of ES256, EdDSA, RS256"},

@@ -17,7 +17,7 @@ NewSession OpenSession::prepare(UserId user, const Origin& origin) {
                   .idle_expires_at = idle_end(policy_, now, now + policy_.absolute),
                   .expires_at = now + policy_.absolute,
                   .access_expires_at = {}};
-  IssuedToken access = issue_token_({user, session.id, session.expires_at});
+  IssuedToken access = issue_token_({user, session.id, session.idle_expires_at});
   session.access_expires_at = access.expires_at;
 
   RefreshRecord refresh{.seed = refresh_tokens_.seed()};

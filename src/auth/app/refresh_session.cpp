@@ -50,10 +50,10 @@ Result<IssuedTokens> RefreshSession::answer(const PresentedToken& presented, Kep
 RefreshSession::Rotated RefreshSession::rotate(const KeptSession& held, const Origin& origin) {
   const Time now = clock_.now();
   KeptSession next = held;
-  IssuedToken access = issue_token_({held.session.user, held.session.id, held.session.expires_at});
   next.session.address = origin.address;
   next.session.last_seen_at = now;
   next.session.idle_expires_at = idle_end(policy_, now, held.session.expires_at);
+  IssuedToken access = issue_token_({held.session.user, held.session.id, next.session.idle_expires_at});
   next.session.access_expires_at = std::max(held.session.access_expires_at, access.expires_at);
   next.refresh.chain = rotated(held.refresh.chain, now, policy_.grace);
   const auto generation = next.refresh.chain.generation;

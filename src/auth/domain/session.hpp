@@ -13,8 +13,7 @@
 
 namespace gatehouse::auth {
 
-/// The same on every server of an installation. `absolute` is at least `idle`, and `idle` at least as long as
-/// an access token lives, so that no token outlives its session by expiry alone.
+/// The same on every server of an installation.
 struct SessionPolicy {
   std::chrono::seconds idle = std::chrono::days{14};
   std::chrono::seconds absolute = std::chrono::days{90};
