@@ -77,7 +77,11 @@ def test_every_operation_is_declared_in_full(on_sqlite):
                 response = document["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
             assert response["description"], f"{where} {status}"
         if where.split()[0] in ("POST", "PUT"):
-            assert operation["requestBody"]["content"]["application/json"]["schema"], where
+            ((media, body),) = operation["requestBody"]["content"].items()
+            is_form = where.split()[1].startswith("/oauth/")
+            assert body["schema"] and media == (
+                "application/x-www-form-urlencoded" if is_form else "application/json"
+            ), where
     assert len(set(names)) == len(names)
 
 

@@ -7,7 +7,8 @@ from tests.support import openapi
 
 PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
 PUBLIC_DOCUMENTS = ("/.well-known/jwks.json", "/.well-known/revocations", "/openapi.json", "/docs")
-BARE = PUBLIC_DOCUMENTS + ("/healthz", "/readyz", "/metrics")
+OAUTH = ("/oauth/introspect", "/oauth/revoke")  # answers and errors are as the RFCs have them
+BARE = PUBLIC_DOCUMENTS + ("/healthz", "/readyz", "/metrics") + OAUTH
 # What would tell an attacker how the house is built. Prose of the documentation may name some of them.
 INNARDS = re.compile(
     rb"(?i)boost|beast|sqlite|libpq|postgres|select .* from|insert into|/usr/|/tmp/|std::|\.cpp"
@@ -31,6 +32,8 @@ def check(method, path, answer, document=None):
         assert headers["Retry-After"].isdigit(), where
     if method == "HEAD" or answer.status == 204:
         assert answer.body == b"", where
+    elif place in OAUTH and answer.status in (400, 401, 429):
+        check_oauth_error(answer, where)
     elif answer.status >= 400:
         check_problem(answer, where)
     elif place not in BARE:
@@ -46,6 +49,13 @@ def check_success(answer, where):
     assert isinstance(body["data"], (dict, list)) and (
         body["meta"] is None or isinstance(body["meta"], dict)
     ), where
+
+
+def check_oauth_error(answer, where):
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8", where
+    assert set(answer.json) == {"error", "error_description"} and all(answer.json.values()), where
+    if answer.status == 401:
+        assert answer.headers["WWW-Authenticate"].startswith("Basic"), where
 
 
 def check_problem(answer, where):

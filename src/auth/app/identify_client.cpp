@@ -1,8 +1,17 @@
 #include "auth/app/identify_client.hpp"
 
+#include "auth/domain/errors.hpp"
+
 namespace gatehouse::auth {
 
-bool IdentifyClient::operator()(std::string_view id, std::string_view secret) {
+Result<void> IdentifyClient::operator()(std::string_view id, std::string_view secret,
+                                        const std::string& address) {
+  if (is_known(id, secret)) return {};
+  if (const auto admitted = limits_.admit(Guess::client_secret, address); !admitted) return admitted;
+  return refuse(invalid_client);
+}
+
+bool IdentifyClient::is_known(std::string_view id, std::string_view secret) {
   const auto client = clients_.find(id);
   const std::string hash = secrets_.hash(id, secret);
   const std::string nobody(hash.size(), '-');

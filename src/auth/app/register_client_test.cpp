@@ -4,6 +4,7 @@
 
 #include "auth/app/identify_client.hpp"
 #include "tests/support/auth/fakes.hpp"
+#include "tests/support/auth/limit_fakes.hpp"
 #include "tests/support/auth/memory_clients.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/recorded_audit.hpp"
@@ -20,7 +21,13 @@ class RegisteringClients : public ::testing::Test {
   testing::RecordedAudit audit_;
   RegisterClient register_{clients_, secrets_, transactions_, audit_, clock_};
   RemoveClient remove_{clients_, transactions_, audit_};
-  IdentifyClient identify_{clients_, secrets_};
+  testing::FakeGuessLimits limits_;
+  IdentifyClient identify_{clients_, secrets_, limits_};
+
+  std::string identified(std::string_view id, std::string_view secret) {
+    const auto known = identify_(id, secret, "192.0.2.1");
+    return known ? "known" : std::string(known.error().code.code);
+  }
 };
 
 TEST_F(RegisteringClients, GivesAnIdAndASecretThatIsKeptHashed) {
@@ -43,26 +50,38 @@ TEST_F(RegisteringClients, RefusesANameThatIsTaken) {
 TEST_F(RegisteringClients, KnowsThemByTheirOwnSecretAlone) {
   const auto one = register_("one");
   const auto other = register_("other");
-  EXPECT_TRUE(identify_(one->id, one->secret));
-  EXPECT_FALSE(identify_(one->id, other->secret));
-  EXPECT_FALSE(identify_(one->id, ""));
-  EXPECT_FALSE(identify_("client-9", one->secret));
-  EXPECT_FALSE(identify_("", ""));
+  EXPECT_EQ(identified(one->id, one->secret), "known");
+  EXPECT_EQ(identified(one->id, other->secret), "invalid_client");
+  EXPECT_EQ(identified(one->id, ""), "invalid_client");
+  EXPECT_EQ(identified("client-9", one->secret), "invalid_client");
+  EXPECT_EQ(identified("", ""), "invalid_client");
 }
 
 TEST_F(RegisteringClients, DoesTheSameWorkForAnUnknownOne) {
   register_("one");
   const int hashed = secrets_.hashes;
-  identify_("client-1", "wrong");
-  identify_("unknown", "wrong");
+  identified("client-1", "wrong");
+  identified("unknown", "wrong");
   EXPECT_EQ(secrets_.hashes, hashed + 2);
   EXPECT_EQ(secrets_.comparisons, 2);
+}
+
+TEST_F(RegisteringClients, CountsWrongSecretsByAddressAndNeverHoldsUpTheRightOne) {
+  const auto made = register_("shop");
+  identified(made->id, made->secret);
+  EXPECT_TRUE(limits_.outstanding.empty());
+  identified(made->id, "wrong");
+  EXPECT_EQ(limits_.outstanding, std::vector<std::string>{"192.0.2.1"});
+  limits_.used_up = true;
+  EXPECT_EQ(identified(made->id, "wrong"), "too_many_requests");
+  EXPECT_EQ(identified("unknown", "wrong"), "too_many_requests");
+  EXPECT_EQ(identified(made->id, made->secret), "known");
 }
 
 TEST_F(RegisteringClients, ForgetsARemovedOne) {
   const auto made = register_("shop");
   EXPECT_TRUE(remove_(made->id));
-  EXPECT_FALSE(identify_(made->id, made->secret));
+  EXPECT_EQ(identified(made->id, made->secret), "invalid_client");
   EXPECT_FALSE(remove_(made->id));
   EXPECT_EQ(audit_.story(), "client_added success, client_removed success");
 }

@@ -15,6 +15,8 @@ inline constexpr ErrorCode invalid_grant{Fault::unauthenticated, "invalid_grant"
 inline constexpr ErrorCode session_over{Fault::unauthenticated, "invalid_token",
                                         "A valid access token is needed here"};
 inline constexpr ErrorCode session_unknown{Fault::not_found, "not_found", "There is nothing here"};
+inline constexpr ErrorCode invalid_client{Fault::unauthenticated, "invalid_client",
+                                          "No registered client has this id and secret"};
 inline constexpr ErrorCode verification_failed{Fault::unprocessable, "verification_failed",
                                                "The code does not prove this address"};
 inline constexpr ErrorCode email_taken{Fault::conflict, "email_taken",

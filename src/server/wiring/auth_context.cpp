@@ -28,6 +28,8 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), limiting.sign_ins(),
                limiting.devices(), database, audit),
       authenticate_(tokens_, verified_tokens_, revocations, clock, policy),
+      clients_({database, store, authenticate_, tokens_, sessions_.refresh_tokens(), accounts_,
+                limiting.guesses(), audit, clock, master_key, session_policy}),
       request_verification_(codes_, events_, accounts_, limiting.code_requests(), database, audit, clock),
       verify_address_(codes_, hashes_, accounts_, limiting.guesses(), database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
@@ -45,6 +47,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
 void AuthContext::serve(http::Router& router) {
   router.add(auth::api::sign_in(sign_in_));
   sessions_.serve(router);
+  clients_.serve(router);
   router.add(auth::api::request_verification(request_verification_));
   router.add(auth::api::verify_address(verify_address_));
   router.add(auth::api::jwks(keys_));

@@ -29,6 +29,7 @@
 #include "platform/crypto/master_key.hpp"
 #include "platform/http/router.hpp"
 #include "platform/messaging/relay.hpp"
+#include "server/wiring/client_use_cases.hpp"
 #include "server/wiring/limiting.hpp"
 #include "server/wiring/session_use_cases.hpp"
 
@@ -68,6 +69,7 @@ class AuthContext {
   SessionUseCases sessions_;
   auth::SignIn sign_in_;
   auth::Authenticate authenticate_;
+  ClientUseCases clients_;
   auth::RequestVerification request_verification_;
   auth::VerifyAddress verify_address_;
   auth::IssueCode issue_code_;

@@ -40,6 +40,7 @@ class SessionUseCases {
   void listen(messaging::Relay& relay) { handlers_.subscribe_to(relay); }
 
   auth::OpenSession& open_session() { return open_session_; }
+  auth::RefreshTokens& refresh_tokens() { return refresh_tokens_; }
 
  private:
   auth::adapters::KeyedRefreshTokens refresh_tokens_;
