@@ -58,6 +58,7 @@ TEST_F(RequestingVerification, LeavesTheOlderCodeGoodWhereItComesTooSoon) {
   EXPECT_EQ(outcome.error().retry_after, std::chrono::seconds{60});
   EXPECT_TRUE(events_.all.empty());
   EXPECT_EQ(transactions_.undone, 1);
+  EXPECT_EQ(audit_.story(), "verification_requested limited of 1");
   EXPECT_TRUE(codes_.spend_attempt(UserId{1}, Purpose::verify_email, "kim@example.com", clock_.now()));
 }
 

@@ -10,14 +10,17 @@ Result<void> VerifyAddress::operator()(UserId user, std::string_view email, std:
                                        const Origin& origin) {
   const auto key = accounts_.canonical_email(email);
   const auto typed = VerificationCode::parse(code);
-  if (auto admitted = limits_.admit(Guess::verification_code, origin.address); !admitted) return admitted;
+  const auto event = [&](AuditOutcome outcome) {
+    return AuditEvent{.what = "address_verified", .outcome = outcome, .user = user, .origin = origin};
+  };
+  if (auto admitted = limits_.admit(Guess::verification_code, origin.address); !admitted) {
+    audit_.record(event(AuditOutcome::limited));
+    return admitted;
+  }
   const auto outcome = transactions_.run([&]() -> Result<Outcome> {
     const Outcome guessed = guess(user, key, typed);
     if (guessed != Outcome::failed) limits_.forgive(Guess::verification_code, origin.address);
-    audit_.record({.what = "address_verified",
-                   .outcome = guessed == Outcome::verified ? AuditOutcome::success : AuditOutcome::failure,
-                   .user = user,
-                   .origin = origin});
+    audit_.record(event(guessed == Outcome::verified ? AuditOutcome::success : AuditOutcome::failure));
     return guessed;
   });
   if (!outcome) return std::unexpected(outcome.error());

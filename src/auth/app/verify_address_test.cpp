@@ -80,6 +80,7 @@ TEST_F(VerifyingAnAddress, LooksAtNoMoreGuessesThanItMay) {
   guess_limits_.used_up = true;
   EXPECT_EQ(verify(code), "too_many_requests");
   EXPECT_EQ(hashes_.comparisons, 0);
+  EXPECT_EQ(audit_.story(), "address_verified limited of 1");
   guess_limits_.used_up = false;
   EXPECT_EQ(verify(code), "verified");
 }

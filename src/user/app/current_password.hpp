@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/audit.hpp"
 #include "kernel/origin.hpp"
 #include "kernel/result.hpp"
+#include "user/app/audited.hpp"
 #include "user/app/form_faults.hpp"
 #include "user/app/password_guesses.hpp"
 #include "user/app/ports.hpp"
@@ -24,14 +26,16 @@ inline ValueFault missing_password() {
 /// Thread-safe. Hashes.
 class CheckCurrentPassword {
  public:
-  CheckCurrentPassword(PasswordHasher& hasher, PasswordGuesses& guesses)
-      : hasher_(hasher), guesses_(guesses) {}
+  CheckCurrentPassword(PasswordHasher& hasher, PasswordGuesses& guesses, AuditTrail& audit)
+      : hasher_(hasher), guesses_(guesses), audit_(audit) {}
 
-  /// Whether `typed` is the password of that hash; a fault is noted where it is not. Refuses with
-  /// `too_many_requests` who has guessed too often, before any work.
+  /// Whether `typed` is the password of that hash; a fault is noted where it is not, and the audit trail
+  /// hears that `what` has failed. Refuses with `too_many_requests` who has guessed too often, before any
+  /// work.
   Result<bool> operator()(const Owner& owner, const std::string& stored, std::string_view typed,
-                          const Origin& origin, FormFaults& faults) {
+                          std::string_view what, const Origin& origin, FormFaults& faults) {
     if (const auto admitted = guesses_.admit(owner, origin.address); !admitted) {
+      audit_.record(audited(what, owner, origin, AuditOutcome::limited));
       return std::unexpected(admitted.error());
     }
     const auto password = Password::parse(typed);
@@ -40,6 +44,7 @@ class CheckCurrentPassword {
       guesses_.forgive(owner, origin.address);
     } else {
       faults.add(current_password_field, incorrect_password());
+      audit_.record(audited(what, owner, origin, AuditOutcome::failure));
     }
     return right;
   }
@@ -47,6 +52,7 @@ class CheckCurrentPassword {
  private:
   PasswordHasher& hasher_;
   PasswordGuesses& guesses_;
+  AuditTrail& audit_;
 };
 
 }  // namespace gatehouse::user

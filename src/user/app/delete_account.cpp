@@ -5,6 +5,11 @@
 #include "user/domain/errors.hpp"
 
 namespace gatehouse::user {
+namespace {
+
+constexpr std::string_view account_deleted = "account_deleted";
+
+}  // namespace
 
 Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::string_view> current_password,
                                        const Origin& origin, FieldFaults found) {
@@ -15,31 +20,29 @@ Result<void> DeleteAccount::operator()(const Owner& owner, std::optional<std::st
   }
   const std::optional<std::string> stored = users_.password_hash(owner.id());
   if (!stored) return refuse(account_gone);
-  const auto right = check_current_password_(owner, *stored, *current_password, origin, faults);
+  const auto right =
+      check_current_password_(owner, *stored, *current_password, account_deleted, origin, faults);
   if (!right) return std::unexpected(right.error());
-  if (!*right) {
-    audit_.record(
-        {.what = "account_deleted", .outcome = AuditOutcome::failure, .user = owner.id(), .origin = origin});
-  }
   if (faults.any()) return refuse(faults.take());
   OpenSessions::AfterCommit after_commit;
   auto outcome = transactions_.run([&] {
     after_commit = sessions_.end_everything(owner.id());
-    return remove(owner.id(), *stored, origin);
+    return remove(owner, *stored, origin);
   });
   if (outcome) after_commit();
   return outcome;
 }
 
-Result<void> DeleteAccount::remove(UserId user, const std::string& verified_hash, const Origin& origin) {
-  if (!users_.remove(user, verified_hash)) {
-    if (!users_.find(user)) return refuse(account_gone);
+Result<void> DeleteAccount::remove(const Owner& owner, const std::string& verified_hash,
+                                   const Origin& origin) {
+  if (!users_.remove(owner.id(), verified_hash)) {
+    if (!users_.find(owner.id())) return refuse(account_gone);
     FormFaults faults;
     faults.add(current_password_field, incorrect_password());  // it was, when it was checked
     return refuse(faults.take());
   }
-  events_.append(Deleted{user.value});
-  audit_.record({.what = "account_deleted", .user = user, .origin = origin});
+  events_.append(Deleted{owner.id().value});
+  audit_.record(audited(account_deleted, owner, origin));
   return {};
 }
 

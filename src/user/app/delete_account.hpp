@@ -20,7 +20,7 @@ class DeleteAccount {
   DeleteAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, OpenSessions& sessions,
                 Events& events, Transactions& transactions, AuditTrail& audit)
       : users_(users),
-        check_current_password_(hasher, guesses),
+        check_current_password_(hasher, guesses, audit),
         sessions_(sessions),
         events_(events),
         transactions_(transactions),
@@ -33,7 +33,7 @@ class DeleteAccount {
                           const Origin& origin, FieldFaults found = {});
 
  private:
-  Result<void> remove(UserId user, const std::string& verified_hash, const Origin& origin);
+  Result<void> remove(const Owner& owner, const std::string& verified_hash, const Origin& origin);
 
   Users& users_;
   CheckCurrentPassword check_current_password_;

@@ -67,6 +67,8 @@ TEST_F(DeletingAnAccount, CountsWrongPasswordsAndLooksAtNoneTooMany) {
   house.guesses.used_up = false;
   EXPECT_TRUE(attempt("quiet lantern"));
   EXPECT_THAT(house.guesses.outstanding, IsEmpty());
+  EXPECT_EQ(house.audit.story(),
+            "account_deleted failure of 1, account_deleted limited of 1, account_deleted success of 1");
 }
 
 TEST_F(DeletingAnAccount, IsAudited) {

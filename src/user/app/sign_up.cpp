@@ -7,6 +7,11 @@
 #include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
+namespace {
+
+constexpr std::string_view signed_up = "signed_up";
+
+}  // namespace
 
 Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
   FormFaults faults;
@@ -18,8 +23,10 @@ Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
     faults.add("password", refuse_own_names(*password, {form.nickname, form.email}));
   }
   if (faults.any()) return refuse(faults.take());
-  if (const auto admitted = limits_.admit(origin.address); !admitted)
+  if (const auto admitted = limits_.admit(origin.address); !admitted) {
+    audit_.record({.what = signed_up, .outcome = AuditOutcome::limited, .origin = origin});
     return std::unexpected(admitted.error());
+  }
 
   const NewUser newcomer{std::move(*nickname), std::move(*email), hasher_.hash(password->view()),
                          clock_.now(), form.language};
@@ -27,7 +34,7 @@ Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
     std::optional<User> user = users_.add(newcomer);
     if (!user) return refuse(nickname_taken);
     events_.append(SignedUp{user->id.value, user->email});
-    audit_.record({.what = "signed_up", .user = user->id, .origin = origin});
+    audit_.record({.what = signed_up, .user = user->id, .origin = origin});
     return std::move(*user);
   });
   if (!outcome && outcome.error().code == nickname_taken) {

@@ -79,6 +79,7 @@ TEST_F(SigningUp, HashesNothingOnceTooManyWereTold) {
   EXPECT_EQ(refused.error().code, too_many_requests);
   EXPECT_EQ(refused.error().retry_after, std::chrono::seconds{60});
   EXPECT_EQ(house.hasher.hashed, 0);
+  EXPECT_EQ(house.audit.story(), "signed_up limited");
 }
 
 TEST_F(SigningUp, LetsManyTypeOneAddress) {

@@ -37,14 +37,10 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
 
   AccountWishes wishes = read_wishes(form, *before, faults);
   if (form.current_password) {
-    const auto right = check_current_password_(owner, *stored, *form.current_password, origin, faults);
+    const auto right = check_current_password_(owner, *stored, *form.current_password, what_was_wished(form),
+                                               origin, faults);
     if (!right) return std::unexpected(right.error());
-    if (!*right) {
-      audit_.record({.what = what_was_wished(form),
-                     .outcome = AuditOutcome::failure,
-                     .user = owner.id(),
-                     .origin = origin});
-    } else if (wishes.password && is_same(*wishes.password, *form.current_password)) {
+    if (*right && wishes.password && is_same(*wishes.password, *form.current_password)) {
       faults.add("new_password", {fault::unchanged, "This is the present password."});
     }
   }
@@ -57,13 +53,14 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   OpenSessions::AfterCommit after_commit;
   auto outcome = transactions_.run([&] {
     if (change.password_hash) after_commit = sessions_.end_others(owner.id(), owner.session());
-    return apply(*before, change, origin);
+    record(owner, change, origin);
+    return apply(*before, change);
   });
   if (outcome && after_commit) after_commit();
   return outcome;
 }
 
-Result<User> UpdateAccount::apply(const User& before, const UserChange& change, const Origin& origin) {
+Result<User> UpdateAccount::apply(const User& before, const UserChange& change) {
   switch (users_.change(before.id, change)) {
     case ChangeOutcome::changed:
       break;
@@ -78,7 +75,6 @@ Result<User> UpdateAccount::apply(const User& before, const UserChange& change, 
     }
   }
   tell(before, change);
-  record(before.id, change, origin);
   return *users_.find(before.id);
 }
 
@@ -92,10 +88,10 @@ void UpdateAccount::tell(const User& before, const UserChange& change) {
   if (change.password_hash) events_.append(told_to(before, AccountChanged::of_password));
 }
 
-void UpdateAccount::record(UserId user, const UserChange& change, const Origin& origin) {
-  if (change.nickname) audit_.record({.what = nickname_changed, .user = user, .origin = origin});
-  if (change.pending_email) audit_.record({.what = email_change_requested, .user = user, .origin = origin});
-  if (change.password_hash) audit_.record({.what = password_changed, .user = user, .origin = origin});
+void UpdateAccount::record(const Owner& owner, const UserChange& change, const Origin& origin) {
+  if (change.nickname) audit_.record(audited(nickname_changed, owner, origin));
+  if (change.pending_email) audit_.record(audited(email_change_requested, owner, origin));
+  if (change.password_hash) audit_.record(audited(password_changed, owner, origin));
 }
 
 }  // namespace gatehouse::user

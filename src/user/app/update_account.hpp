@@ -35,7 +35,7 @@ class UpdateAccount {
                 Events& events, Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : users_(users),
         hasher_(hasher),
-        check_current_password_(hasher, guesses),
+        check_current_password_(hasher, guesses, audit),
         sessions_(sessions),
         events_(events),
         transactions_(transactions),
@@ -49,9 +49,9 @@ class UpdateAccount {
                           FieldFaults found = {});
 
  private:
-  Result<User> apply(const User& before, const UserChange& change, const Origin& origin);
+  Result<User> apply(const User& before, const UserChange& change);
   void tell(const User& before, const UserChange& change);
-  void record(UserId user, const UserChange& change, const Origin& origin);
+  void record(const Owner& owner, const UserChange& change, const Origin& origin);
 
   Users& users_;
   PasswordHasher& hasher_;

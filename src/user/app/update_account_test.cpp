@@ -82,6 +82,7 @@ TEST_F(UpdatingAnAccount, LooksAtNoPasswordOfWhoGuessedTooOften) {
   EXPECT_EQ(refused.error().code, too_many_requests);
   EXPECT_EQ(refused.error().retry_after, std::chrono::seconds{60});
   EXPECT_EQ(house.hasher.verified, 0);
+  EXPECT_EQ(house.audit.story(), "nickname_changed limited of 1");
   EXPECT_TRUE(attempt({.nickname = "lee"})) << "which needs no password";
 }
 
@@ -185,6 +186,11 @@ TEST_F(UpdatingAnAccount, AuditsAWrongPasswordAndNoOtherFault) {
   EXPECT_EQ(house.audit.story(),
             "nickname_changed failure of 1, email_change_requested failure of 1, "
             "password_changed failure of 1");
+}
+
+TEST_F(UpdatingAnAccount, AuditsTheSessionItIsDoneIn) {
+  ASSERT_TRUE(attempt({.nickname = "lee"}));
+  EXPECT_EQ(house.audit.all.back().session, "s");
 }
 
 TEST_F(UpdatingAnAccount, AuditsNothingThatIsUndone) {
