@@ -175,6 +175,7 @@ std::span<const Command> commands() {
       Command{"db",
               "Migrate the database: revision, migrate, upgrade, downgrade, stamp, current, history, check.",
               true},
+      Command{"mail", "List mails that could not be sent, and try them again.", true},
       Command{"outbox", "List messages that could not be delivered, and replay them.", true},
       Command{"audit", "Verify the audit trail, list its events, or begin its chain anew.", true},
       Command{"keys", "List, rotate and retire the keys that sign tokens.", true},

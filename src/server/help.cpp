@@ -83,6 +83,14 @@ std::string command_help(const std::string& command, const config::SettingTable&
   if (command == "audit") return audit_usage();
   if (command == "clients") return clients_usage();
   if (command == "keys") return keys_usage();
+  if (command == "mail") {
+    return usage + " list | retry ID | retry --all\n" + found->summary +
+           "\n"
+           "A mail becomes a dead letter when the mail server refuses it, or when it failed too often; the "
+           "last "
+           "answer is beside it in the list.\n"
+           "Takes the settings of `gatehouse serve --help`; --database and --data-dir matter here.\n";
+  }
   if (command == "outbox") {
     return usage + " list | replay ID | replay all\n" + found->summary +
            "\n"

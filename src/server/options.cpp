@@ -7,6 +7,7 @@
 #include "platform/config/mask.hpp"
 #include "platform/crypto/password_hash.hpp"
 #include "server/limit_options.hpp"
+#include "server/mail_options.hpp"
 #include "server/session_options.hpp"
 #include "server/values.hpp"
 
@@ -60,7 +61,7 @@ void declare_storage(SettingTable& table, Settings& settings) {
              "machine: put "
              "a URL with a password into the environment, a file that GATEHOUSE_DATABASE_FILE names, or the "
              "configuration file.",
-             bind_text(database.url, database_url), config::mask_database_url});
+             bind_text(database.url, database_url), config::mask_url});
   table.add({"database_pool", "N", "PostgreSQL: connections at most, for requests.",
              bind_number(database.pool, Bounds<std::size_t>{1, 1000})});
   table.add({"database_readers", "N", "SQLite: connections that read.",
@@ -162,6 +163,7 @@ std::vector<std::string> conflicts(const Settings& settings, const config::Resol
   }
   std::ranges::move(limit_conflicts(settings), std::back_inserter(found));
   std::ranges::move(session_conflicts(settings, resolved), std::back_inserter(found));
+  std::ranges::move(mail_conflicts(settings.mail), std::back_inserter(found));
   return found;
 }
 
@@ -179,6 +181,7 @@ config::SettingTable declare(Settings& settings) {
   declare_storage(table, settings);
   declare_tokens(table, settings);
   declare_sessions(table, settings.sessions);
+  declare_mail(table, settings.mail);
   table.add({"log_level", "LEVEL", "The least that is logged: debug, info, warn or error.",
              bind_choice(settings.log_level, {{"debug", log::Level::debug},
                                               {"info", log::Level::info},

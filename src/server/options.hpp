@@ -20,6 +20,7 @@
 #include "platform/http/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql/database.hpp"
+#include "server/mail_options.hpp"
 #include "server/memory_limit.hpp"
 
 namespace gatehouse::server {
@@ -55,6 +56,8 @@ struct Settings {
   auth::SessionPolicy sessions;
   crypto::SigningAlgorithm signing_algorithm = crypto::SigningAlgorithm::es256;
   std::optional<std::chrono::seconds> key_rotation = std::chrono::days{90};  // nothing: never
+
+  MailSettings mail;
 
   log::Level log_level = log::Level::info;
 

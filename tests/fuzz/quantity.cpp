@@ -18,6 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
   if (const auto size = config::parse_size(text)) {
     if (*size < 0 || config::parse_size(config::size_text(*size)) != size) std::abort();
   }
-  config::mask_database_url(text);
+  config::mask_url(text);
   return 0;
 }

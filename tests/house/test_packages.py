@@ -51,6 +51,7 @@ def test_every_python_import_of_the_tests_is_listed(root, listed):
         "psycopg2": "python3-psycopg2",
         "jsonschema": "python3-jsonschema",
         "selenium": "python3-selenium",
+        "aiosmtpd": "python3-aiosmtpd",
     }
     for file in (root / "tests").rglob("*.py"):
         for name in re.findall(r"^\s*(?:import|from) (\w+)", file.read_text(), re.MULTILINE):

@@ -56,7 +56,9 @@ void EventHandlers::on_account_changed(const messaging::Delivery& delivery) {
 }
 
 void EventHandlers::on_deleted(const messaging::Delivery& delivery) {
-  forget_user_(UserId{read<user::Deleted>(delivery).user_id});
+  const UserId user{read<user::Deleted>(delivery).user_id};
+  forget_user_(user);
+  mails_.forget(user);
   outbox_.forget(delivery.message.subject, delivery.id);  // letters that were given up name the address
 }
 

@@ -7,6 +7,7 @@
 #include "auth/app/issue_code.hpp"
 #include "auth/app/issue_unasked_code.hpp"
 #include "auth/app/ports.hpp"
+#include "platform/mail/mail_queue.hpp"
 #include "platform/messaging/message.hpp"
 #include "platform/messaging/outbox.hpp"
 #include "platform/messaging/relay.hpp"
@@ -16,12 +17,13 @@ namespace gatehouse::auth::adapters {
 class EventHandlers {
  public:
   EventHandlers(IssueCode& issue_code, IssueUnaskedCode& issue_unasked_code, ForgetUser& forget_user,
-                Mailer& mailer, messaging::Outbox& outbox)
+                Mailer& mailer, messaging::Outbox& outbox, mail::MailQueue& mails)
       : issue_code_(issue_code),
         issue_unasked_code_(issue_unasked_code),
         forget_user_(forget_user),
         mailer_(mailer),
-        outbox_(outbox) {}
+        outbox_(outbox),
+        mails_(mails) {}
 
   /// This must live as long as the relay runs.
   void subscribe_to(messaging::Relay& relay);
@@ -38,6 +40,7 @@ class EventHandlers {
   ForgetUser& forget_user_;
   Mailer& mailer_;
   messaging::Outbox& outbox_;
+  mail::MailQueue& mails_;
 };
 
 }  // namespace gatehouse::auth::adapters

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "auth/messages/verification_requested.hpp"
+#include "platform/mail/mail_queue.hpp"
+#include "platform/mail/tables.hpp"
 #include "platform/messaging/codec.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
@@ -24,6 +26,12 @@ messaging::Delivery deliver(const Event& event) {
   return {1, 1, messaging::message_of(event, "user:1")};
 }
 
+std::vector<sql::Table> queue_tables() {
+  std::vector<sql::Table> all = messaging::tables();
+  for (sql::Table& table : mail::tables()) all.push_back(std::move(table));
+  return all;
+}
+
 class HearingOfUsers : public ::testing::Test {
  protected:
   HearingOfUsers() { accounts_.add(UserId{1}, "Kim@example.com"); }
@@ -38,11 +46,12 @@ class HearingOfUsers : public ::testing::Test {
   testing::MemorySessions sessions_;
   testing::ScriptedLimits sign_in_limits_;
   ForgetUser forget_{codes_, sessions_, sign_in_limits_};
-  testing::FreshDatabase database_{sql::Dialect::sqlite, messaging::tables()};
+  testing::FreshDatabase database_{sql::Dialect::sqlite, queue_tables()};
   messaging::Outbox outbox_{*database_, clock_};
   testing::FakeCodeRequestLimits limits_;
   IssueUnaskedCode issue_unasked_{issue_, limits_, accounts_};
-  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_};
+  mail::MailQueue mails_{*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_, mails_};
 };
 
 TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
@@ -94,6 +103,13 @@ TEST_F(HearingOfUsers, ForgetsWhatWasToBeToldOfADeletedUser) {
     return connection.query("SELECT subject FROM outbox").front().text(0);
   });
   EXPECT_EQ(left, "user:2");
+}
+
+TEST_F(HearingOfUsers, ForgetsTheMailsOfADeletedUser) {
+  mails_.put({.recipient = "kim@example.com", .kind = "notice", .message_id = "a@example.com"}, UserId{1});
+  mails_.put({.recipient = "lee@example.com", .kind = "notice", .message_id = "b@example.com"}, UserId{2});
+  handlers_.on_deleted(deliver(user::Deleted{1}));
+  EXPECT_EQ(mails_.status().waiting, 1);
 }
 
 TEST_F(HearingOfUsers, ForgetsTheCodesOfADeletedUser) {

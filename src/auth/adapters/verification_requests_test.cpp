@@ -11,6 +11,7 @@
 #include "auth/adapters/sql_verification_codes.hpp"
 #include "auth/adapters/tables.hpp"
 #include "auth/app/request_verification.hpp"
+#include "platform/mail/mail_queue.hpp"
 #include "platform/messaging/tables.hpp"
 #include "tests/support/auth/fakes.hpp"
 #include "tests/support/auth/limit_fakes.hpp"
@@ -89,7 +90,8 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   ForgetUser forget_{codes_, sessions_, limits_};
   testing::FakeCodeRequestLimits request_limits_;
   IssueUnaskedCode issue_unasked_{issue_, request_limits_, accounts_};
-  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_};
+  mail::MailQueue mails_{*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_, mails_};
   testing::RecordedAudit audit_;
   RequestVerification request_{codes_, events_, accounts_, request_limits_, *database_, audit_, clock_};
   messaging::Relay relay_{*database_, clock_};

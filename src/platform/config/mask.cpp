@@ -43,7 +43,7 @@ std::string mask_parameters(std::string_view query) {
 
 }  // namespace
 
-std::string mask_database_url(std::string_view url) {
+std::string mask_url(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return std::string{url};
   const std::size_t authority = scheme + 3;

@@ -10,6 +10,6 @@ namespace gatehouse::config {
 inline constexpr std::string_view masked = "****";
 
 /// `postgresql://kim:****@host/db?sslpassword=****`.
-std::string mask_database_url(std::string_view url);
+std::string mask_url(std::string_view url);
 
 }  // namespace gatehouse::config

@@ -12,7 +12,7 @@ struct Row {
 
 class Masks : public testing::TestWithParam<Row> {};
 
-TEST_P(Masks, ThePasswordAndNothingElse) { EXPECT_EQ(mask_database_url(GetParam().url), GetParam().shown); }
+TEST_P(Masks, ThePasswordAndNothingElse) { EXPECT_EQ(mask_url(GetParam().url), GetParam().shown); }
 
 INSTANTIATE_TEST_SUITE_P(
     DatabaseUrl, Masks,

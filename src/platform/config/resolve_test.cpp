@@ -31,7 +31,7 @@ class Resolve : public testing::Test {
   Resolve() {
     table_.add({"listen", "HOST:PORT", "Where.", bind_text(listen_, has_port)});
     table_.add({"data_dir", "DIR", "Files.", bind_text(data_dir_)});
-    table_.add({"database", "URL", "Database.", bind_text(database_), mask_database_url});
+    table_.add({"database", "URL", "Database.", bind_text(database_), mask_url});
     table_.add({"threads", "N", "Threads.", bind_number(threads_, Bounds{1, 64})});
     table_.add({"wait", "DURATION", "Wait.",
                 bind_duration(wait_, {std::chrono::milliseconds{1000}, std::chrono::milliseconds{60'000}})});

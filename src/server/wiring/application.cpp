@@ -102,6 +102,7 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
       hand_over_(open_hand_over(settings.data_dir)),
+      mailing_(settings.mail, *database_, *hand_over_, master_key_, clock_),
       audit_(*database_, master_key_, clock_, settings.audit_retention),
       revocation_(*database_, settings.database, clock_),
       session_store_(*database_, revocation_.known(), clock_, token_policy(settings)),
@@ -109,12 +110,11 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       users_(*database_, outbox_, clock_, audit_.trail(), limiting_, session_store_.end_sessions(),
              master_key_, hash_options(settings.hashing, metrics_)),
       keys_(*database_, master_key_, audit_.trail(), clock_, key_policy(settings)),
-      auth_(*database_, outbox_, *hand_over_, clock_, audit_.trail(), users_.questions(), limiting_,
-            master_key_, keys_.keys(), session_store_, token_policy(settings), settings.sessions,
-            revocation_.known()),
+      auth_(*database_, outbox_, mailing_, clock_, audit_.trail(), users_.questions(), limiting_, master_key_,
+            keys_.keys(), session_store_, token_policy(settings), settings.sessions, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
       sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); },
-                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }}),
+                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }, [this] { mailing_.sweep(); }}),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
@@ -138,6 +138,7 @@ void Application::measure() {
   measure_lane(metrics_, hashing_lane_);
   measure_database(metrics_, *database_);
   measure_outbox(metrics_, relay_);
+  mailing_.measure(metrics_);
   revocation_.measure(metrics_);
   audit_.measure(metrics_);
   measure_connections(metrics_, public_server_);
@@ -149,6 +150,7 @@ void Application::start() {
   start_admin();
   public_server_.start();
   relay_.start();
+  mailing_.start();
   keys_.start();
   sweeper_.start();
   audit_.start();
@@ -190,6 +192,7 @@ bool Application::stop() {
   sweeper_.stop();
   keys_.stop();
   relay_.stop();
+  mailing_.stop();
   revocation_.stop();
   audit_.stop();
   return all_done;

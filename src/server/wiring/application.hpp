@@ -23,6 +23,7 @@
 #include "server/wiring/auth_context.hpp"
 #include "server/wiring/key_context.hpp"
 #include "server/wiring/limiting.hpp"
+#include "server/wiring/mailing.hpp"
 #include "server/wiring/revocation.hpp"
 #include "server/wiring/session_store.hpp"
 #include "server/wiring/sweeper.hpp"
@@ -55,6 +56,7 @@ class Application {
   std::unique_ptr<sql::Database> database_;
   messaging::Outbox outbox_;
   std::shared_ptr<messaging::HandOver> hand_over_;
+  Mailing mailing_;
   AuditKeeping audit_;
 
   Revocation revocation_;

@@ -9,7 +9,7 @@
 
 namespace gatehouse::server {
 
-AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
+AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, Mailing& mailing,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
                          Limiting& limiting, const crypto::MasterKey& master_key,
                          auth::adapters::SigningKeys& keys, SessionStore& store,
@@ -20,11 +20,10 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
       accounts_(questions),
       codes_(database),
       hashes_(master_key.derive(crypto::KeyUse::verification_codes)),
-      mail_(hand_over),
       events_(outbox),
       issue_access_token_(tokens_, randomness_, clock, policy),
-      sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, mail_, audit, clock,
-                 master_key, session_policy}),
+      sessions_({database, store, issue_access_token_, randomness_, accounts_, events_, mailing.mailer(),
+                 audit, clock, master_key, session_policy}),
       sign_in_(accounts_, sessions_.open_session(), store.end_sessions(), limiting.sign_ins(),
                limiting.devices(), database, audit),
       authenticate_(tokens_, verified_tokens_, revocations, clock, policy),
@@ -32,7 +31,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
                 limiting.guesses(), audit, clock, master_key, session_policy}),
       request_verification_(codes_, events_, accounts_, limiting.code_requests(), database, audit, clock),
       verify_address_(codes_, hashes_, accounts_, limiting.guesses(), database, audit, clock),
-      issue_code_(codes_, hashes_, randomness_, accounts_, mail_, clock),
+      issue_code_(codes_, hashes_, randomness_, accounts_, mailing.mailer(), clock),
       issue_unasked_code_(issue_code_, limiting.code_requests(), accounts_),
       forget_user_(codes_, store.sessions(), limiting.sign_ins()),
       sweep_expired_({[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
@@ -40,7 +39,7 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, mes
                       [&database](Time now, std::int64_t limit) {
                         return auth::adapters::sweep_revocations(database, now, limit);
                       }}),
-      handlers_(issue_code_, issue_unasked_code_, forget_user_, mail_, outbox) {
+      handlers_(issue_code_, issue_unasked_code_, forget_user_, mailing.mailer(), outbox, mailing.queue()) {
   keys.on_change([this] { verified_tokens_.clear(); });
 }
 

@@ -7,7 +7,6 @@
 #include "auth/adapters/event_handlers.hpp"
 #include "auth/adapters/jwt_access_tokens.hpp"
 #include "auth/adapters/keyed_code_hashes.hpp"
-#include "auth/adapters/log_mail.hpp"
 #include "auth/adapters/outbox_events.hpp"
 #include "auth/adapters/revocation_document.hpp"
 #include "auth/adapters/revocations.hpp"
@@ -31,14 +30,15 @@
 #include "platform/messaging/relay.hpp"
 #include "server/wiring/client_use_cases.hpp"
 #include "server/wiring/limiting.hpp"
+#include "server/wiring/mailing.hpp"
 #include "server/wiring/session_use_cases.hpp"
 
 namespace gatehouse::server {
 
 class AuthContext {
  public:
-  AuthContext(sql::Database& database, messaging::Outbox& outbox, messaging::HandOver& hand_over,
-              const Clock& clock, AuditTrail& audit, user::Questions& questions, Limiting& limiting,
+  AuthContext(sql::Database& database, messaging::Outbox& outbox, Mailing& mailing, const Clock& clock,
+              AuditTrail& audit, user::Questions& questions, Limiting& limiting,
               const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys, SessionStore& store,
               const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
               auth::adapters::Revocations& revocations);
@@ -62,7 +62,6 @@ class AuthContext {
   auth::adapters::SqlVerificationCodes codes_;
   auth::adapters::KeyedCodeHashes hashes_;
   auth::adapters::SystemRandomness randomness_;
-  auth::adapters::LogMail mail_;
   auth::adapters::OutboxEvents events_;
 
   auth::IssueAccessToken issue_access_token_;
