@@ -9,7 +9,7 @@ std::vector<mail::TemplateKind> mail_kinds() {
       {std::string(mail_kind::account_change_notice),
        {"service", "email_changed", "password_changed", "undo_url", "days"},
        {"undo_url"}},
-      {std::string(mail_kind::session_reuse_notice), {"service", "device"}},
+      {std::string(mail_kind::session_reuse_notice), {"service", "device", "address"}},
   };
 }
 

@@ -43,7 +43,8 @@ void QueuedMail::send_change_notice(const ChangeNoticeMail& mail) {
 }
 
 void QueuedMail::send_reuse_notice(const ReuseNoticeMail& mail) {
-  put({mail_kind::session_reuse_notice, mail.user, mail.email, mail.language}, {{"device", mail.device}});
+  put({mail_kind::session_reuse_notice, mail.user, mail.email, mail.language},
+      {{"device", mail.device}, {"address", mail.address}});
 }
 
 void QueuedMail::put(const Letter& letter, mail::Values values) {

@@ -153,6 +153,27 @@ TEST_P(AQueuedMail, TellsAChangeHoweverLateTheMailGoesOut) {
   EXPECT_EQ(sent().at(0).subject, "Example Shop 비밀번호가 변경되었습니다");
 }
 
+TEST_P(AQueuedMail, TellsWhichSessionEndedBecauseItsTokenWasUsedTwice) {
+  queued.send_reuse_notice({.user = UserId{7},
+                            .email = "kim@example.com",
+                            .language = "en",
+                            .session_id = "session-canary",
+                            .device = "Firefox on Linux",
+                            .address = "203.0.113.5"});
+  queued.send_reuse_notice({.user = UserId{7},
+                            .email = "kim@example.com",
+                            .language = "ko",
+                            .session_id = "session-canary",
+                            .device = "",
+                            .address = ""});
+  const auto mails = sent();
+  ASSERT_EQ(mails.size(), 2u);
+  EXPECT_EQ(mails[0].subject, "We signed one of your Example Shop devices out");
+  EXPECT_THAT(mails[0].text, HasSubstr("Signed out: Firefox on Linux\n\nLast seen at: 203.0.113.5\n\n"));
+  EXPECT_THAT(mails[0].text + mails[0].html, Not(HasSubstr("session-canary")));
+  EXPECT_THAT(mails[1].text, Not(HasSubstr(":")));
+}
+
 TEST(TheBuiltInTemplates, ShowNothingFromElsewhereAndTrackNobody) {
   for (const mail::TemplateFile& file : built_in_mail_templates()) {
     for (const char* trace : {"http:", "https:", "<img", "src=", "url(", "<script", "<link", "@import"}) {
