@@ -108,18 +108,19 @@ def test_ended_sessions_are_refused_and_others_are_not(service):
     service, house = service
     person, other = house.member(), house.member()
     assert service.ask(person.token).status == 200
-    revocations.put(house, person.user_id, session=claims_of(person.token)["sid"])
+    assert house.client.post("/api/auth/v1/signout", token=person.token).status == 204
     until(lambda: service.ask(person.token).status == 401)
     assert service.ask(other.token).status == 200
     house.sign_in(person)
     assert service.ask(person.token).status == 200
 
 
-def test_older_tokens_of_a_user_are_refused(service):
+def test_a_deleted_account_has_no_good_token(service):
     service, house = service
     person, other = house.member(), house.member()
     assert service.ask(person.token).status == 200
-    revocations.put(house, person.user_id, not_before=claims_of(person.token)["iat"] + 1)
+    body = {"current_password": person.password}
+    assert house.client.delete(person.path, body, token=person.token).status == 204
     until(lambda: service.ask(person.token).status == 401)
     assert service.ask(other.token).status == 200
 
@@ -168,6 +169,16 @@ def test_tokens_of_other_kinds_places_and_times_are_refused(stubbed):
     claims = claims_of(stub.token())
     for kind in ("JWT", "revocations+jwt", "refresh+jwt"):
         assert service.ask(stub.sign(claims, kind)).status == 401, kind
+
+
+def test_older_tokens_of_a_user_are_refused(stubbed):
+    service, stub = stubbed
+    now = int(time.time())
+    old, new, other = stub.token(iat=now - 9), stub.token(), stub.token(sub="18", iat=now - 9)
+    assert service.ask(old).status == 200
+    stub.list_claims = stub.list_of(users={"17": now - 8})
+    until(lambda: service.ask(old).status == 401)
+    assert service.ask(new).status == service.ask(other).status == 200
 
 
 def test_nothing_is_believed_once_the_list_is_too_old(stubbed):

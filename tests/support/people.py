@@ -4,8 +4,6 @@ import itertools
 import secrets
 from dataclasses import dataclass, field, replace
 
-import jwt
-
 _numbers = itertools.count(1)
 _run = secrets.token_hex(3)
 
