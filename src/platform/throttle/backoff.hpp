@@ -36,7 +36,7 @@ class Backoff {
   void give_back(std::string_view subject);
 
  private:
-  std::optional<milliseconds> refusal(sql::Connection& connection, const std::string& key, std::int64_t now);
+  milliseconds wait_of(sql::Connection& connection, const std::string& key, std::int64_t now);
   void give_back_key(sql::Connection& connection, const std::string& key);
 
   Counters& counters_;

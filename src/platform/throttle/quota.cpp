@@ -5,18 +5,18 @@
 namespace gatehouse::throttle {
 namespace {
 
-/// $1 key, $2 now, $3 most, $4 window, $5 apart, $6 expiry, $7 whether the spacing is kept. A time that lies
-/// further ahead than any wait was written by a clock that went wrong, and counts as past.
+/// $1 key, $2 now, $3 most, $4 window, $5 expiry, $6 until when the next one waits, $7 whether this one waits
+/// for the one before, $8 what no good clock has written as `since`, $9 as `until`.
 std::string written_take() {
-  const std::string fresh = "(throttles.since + $4 <= $2 OR throttles.since > $2 + $4)";
+  const std::string fresh = "(throttles.since + $4 <= $2 OR throttles.since > $8)";
   return "INSERT INTO throttles (key, count, streak, since, until, expires_at) "
-         "VALUES ($1, 1, 1, $2, CASE WHEN $7 = 1 THEN $2 + $5 ELSE 0 END, $6) "
+         "VALUES ($1, 1, 1, $2, CASE WHEN $7 = 1 THEN CAST($6 AS BIGINT) ELSE 0 END, $5) "
          "ON CONFLICT (key) DO UPDATE SET count = CASE WHEN " +
          fresh + " THEN 1 ELSE throttles.count + 1 END, streak = throttles.streak + 1, since = CASE WHEN " +
          fresh +
          " THEN $2 ELSE throttles.since END"
-         ", until = CASE WHEN $7 = 1 THEN $2 + $5 ELSE throttles.until END, expires_at = $6 "
-         "WHERE ($7 = 0 OR throttles.until <= $2 OR throttles.until > $2 + $5) "
+         ", until = CASE WHEN $7 = 1 THEN $6 ELSE throttles.until END, expires_at = $5 "
+         "WHERE ($7 = 0 OR throttles.until <= $2 OR throttles.until > $9) "
          "AND (throttles.count < $3 OR " +
          fresh + ") RETURNING streak";
 }
@@ -33,7 +33,7 @@ constexpr std::string_view give_one_back =
 /// Until `time`, where that is not further ahead than it can be.
 milliseconds left_until(std::int64_t time, std::int64_t now, milliseconds longest) {
   const milliseconds left{time - now};
-  return left > longest ? milliseconds{0} : std::max(left, milliseconds{0});
+  return left > longest + clock_slack ? milliseconds{0} : std::clamp(left, milliseconds{0}, longest);
 }
 
 }  // namespace
@@ -44,11 +44,13 @@ std::optional<milliseconds> Quota::take(std::string_view subject, Spacing spacin
       [&](sql::Connection& connection) -> std::optional<milliseconds> {
         const auto key = counters_.counting_key(connection, name_, subject, false).text;
         const std::int64_t now = counters_.now();
-        const std::int64_t expires_at = now + (rules_.window + rules_.apart).count();
-        const auto rows =
-            connection.query(take_one(), {key, now, rules_.most, rules_.window.count(), rules_.apart.count(),
-                                          expires_at, std::int64_t{spacing == Spacing::kept ? 1 : 0}});
-        // Where this statement finds the row better than the last one did, something is to be waited for.
+        const std::int64_t apart = rules_.apart.count();
+        const std::int64_t slack = clock_slack.count();
+        const bool waits = spacing == Spacing::kept && apart > 0;
+        const auto rows = connection.query(
+            take_one(), {key, now, rules_.most, rules_.window.count(), now + rules_.window.count() + apart,
+                         now + apart, std::int64_t{waits ? 1 : 0}, now + slack, now + apart + slack});
+        // Where this finds the row better than the statement did, there is something to be waited for still.
         if (rows.empty()) return std::max(wait_of(connection, key, spacing), milliseconds{1});
         if (rows.front().integer(0) == 1) counters_.added();
         return std::nullopt;
@@ -72,7 +74,7 @@ milliseconds Quota::wait_of(sql::Connection& connection, const std::string& key,
   milliseconds wait{0};
   if (spacing == Spacing::kept) wait = left_until(row.integer(2), now, rules_.apart);
   if (row.integer(0) >= rules_.most) {
-    wait = std::max(wait, left_until(row.integer(1) + rules_.window.count(), now, 2 * rules_.window));
+    wait = std::max(wait, left_until(row.integer(1) + rules_.window.count(), now, rules_.window));
   }
   return wait;
 }

@@ -97,6 +97,16 @@ TEST_P(AQuota, OutlivesNoClockThatWentBack) {
   EXPECT_EQ(codes_.take("kim"), std::nullopt);
 }
 
+TEST_P(AQuota, IsTheSameForWhoReadTheClockBeforeTheOneWhoseLockTheyWaitedFor) {
+  Quota guesses{counters_, "guesses", {.most = 2, .window = hours{1}}};
+  EXPECT_EQ(guesses.take("kim"), std::nullopt);
+  EXPECT_EQ(codes_.take("kim"), std::nullopt);
+  clock_.advance(-std::chrono::milliseconds{5});
+  EXPECT_EQ(guesses.take("kim"), std::nullopt);
+  EXPECT_EQ(guesses.take("kim"), hours{1});
+  EXPECT_EQ(codes_.take("kim"), seconds{60});
+}
+
 TEST_P(AQuota, IsNothingWhereLimitsAreOff) {
   Counters off{*database_, clock_, crypto::SecretBytes(std::string(32, 'k')), {.enforced = false}};
   Quota codes{off, "codes", three_a_day};

@@ -10,6 +10,10 @@ namespace gatehouse::throttle {
 
 using std::chrono::milliseconds;
 
+/// How far the clocks of servers, and of those who wait for each other's locks, may be apart. A time that
+/// lies further ahead than a limit can write it was written by a clock that went wrong, and counts as past.
+constexpr milliseconds clock_slack = std::chrono::hours{1};
+
 /// At most so many in a window that the first of them begins, and each at least so long after the one before.
 struct QuotaRules {
   std::int64_t most = 1;
