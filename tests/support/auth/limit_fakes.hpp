@@ -2,6 +2,7 @@
 
 // Limits that hold nobody off, until a test closes them.
 
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,18 +29,33 @@ class FakeCodeRequestLimits final : public auth::CodeRequestLimits {
   std::vector<std::string> taken_unasked;
 };
 
+/// For crowds too.
 class FakeGuessLimits final : public auth::GuessLimits {
  public:
   Result<void> admit(auth::Guess, const std::string& address) override {
+    const std::scoped_lock lock(mutex_);
     if (used_up) return refuse_for(std::chrono::seconds{60});
     outstanding.push_back(address);
     return {};
   }
-  void forgive(auth::Guess, const std::string& address) override { std::erase(outstanding, address); }
+  void forgive(auth::Guess, const std::string& address) override {
+    const std::scoped_lock lock(mutex_);
+    std::erase(outstanding, address);
+  }
 
   bool used_up = false;
   std::vector<std::string> outstanding;  // the addresses of guesses that were let in and not forgiven
+
+ private:
+  std::mutex mutex_;
 };
+}
+void forgive(auth::Guess, const std::string& address) override { std::erase(outstanding, address); }
+
+bool used_up = false;
+std::vector<std::string> outstanding;  // the addresses of guesses that were let in and not forgiven
+}
+;
 
 /// Limits that refuse whom a test names, and remember who came.
 class ScriptedLimits final : public auth::SignInLimits {
