@@ -49,13 +49,6 @@ class FakeGuessLimits final : public auth::GuessLimits {
  private:
   std::mutex mutex_;
 };
-}
-void forgive(auth::Guess, const std::string& address) override { std::erase(outstanding, address); }
-
-bool used_up = false;
-std::vector<std::string> outstanding;  // the addresses of guesses that were let in and not forgiven
-}
-;
 
 /// Limits that refuse whom a test names, and remember who came.
 class ScriptedLimits final : public auth::SignInLimits {
