@@ -2,7 +2,7 @@
 -- revision: 0002
 -- revises: 0001
 -- message: add sessions and recovery
--- created: 2026-11-22T18:45:23.078Z
+-- created: 2026-11-22T19:15:18.824Z
 
 -- upgrade sqlite
 CREATE TABLE "sessions" (
@@ -59,6 +59,7 @@ CREATE TABLE "undo_links" (
   "expires_at" INTEGER NOT NULL,
   "used_at" INTEGER,
   "password_set_at" INTEGER,
+  "credential_version" INTEGER,
   CONSTRAINT "undo_links_pkey" PRIMARY KEY ("token_hash")
 ) STRICT;
 CREATE TABLE "mails" (
@@ -200,6 +201,7 @@ CREATE TABLE "undo_links" (
   "expires_at" BIGINT NOT NULL,
   "used_at" BIGINT,
   "password_set_at" BIGINT,
+  "credential_version" BIGINT,
   CONSTRAINT "undo_links_pkey" PRIMARY KEY ("token_hash")
 );
 CREATE INDEX "undo_links_expires_at" ON "undo_links" ("expires_at");

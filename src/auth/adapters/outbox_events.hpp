@@ -13,6 +13,7 @@ class OutboxEvents final : public Events {
 
   void append(const VerificationRequested& event) override;
   void append(const SessionReused& event) override;
+  void append(const PasswordResetRequested& event) override;
 
  private:
   messaging::Outbox& outbox_;

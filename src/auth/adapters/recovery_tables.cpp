@@ -15,7 +15,8 @@ sql::Table password_resets() {
   return table;
 }
 
-/// `email` is the address to restore, `email_verified_at` what it was worth then.
+/// `email` is the address to restore, `email_verified_at` what it was worth then, `credential_version` the
+/// password that its undo left the account with.
 sql::Table undo_links() {
   sql::Table table;
   table.name = "undo_links";
@@ -27,7 +28,8 @@ sql::Table undo_links() {
                    sql::integer("created_at"),
                    sql::integer("expires_at"),
                    sql::optional_integer("used_at"),
-                   sql::optional_integer("password_set_at")};
+                   sql::optional_integer("password_set_at"),
+                   sql::optional_integer("credential_version")};
   table.primary_key = {"token_hash"};
   table.indexes = {{"undo_links_of_user", {"user_id", "created_at"}},
                    {"undo_links_expires_at", {"expires_at"}}};

@@ -10,4 +10,6 @@ VerificationCode SystemRandomness::code() {
 
 std::string SystemRandomness::token_id() { return crypto::random_token(16); }
 
+std::string SystemRandomness::secret() { return crypto::random_token(32); }
+
 }  // namespace gatehouse::auth::adapters

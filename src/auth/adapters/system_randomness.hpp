@@ -10,6 +10,7 @@ class SystemRandomness final : public Randomness {
  public:
   VerificationCode code() override;
   std::string token_id() override;
+  std::string secret() override;
 };
 
 }  // namespace gatehouse::auth::adapters

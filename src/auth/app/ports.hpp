@@ -11,6 +11,7 @@
 #include "auth/app/mailer.hpp"
 #include "auth/domain/access_token.hpp"
 #include "auth/domain/verification_code.hpp"
+#include "auth/messages/password_reset_requested.hpp"
 #include "auth/messages/session_reused.hpp"
 #include "auth/messages/verification_requested.hpp"
 #include "kernel/clock.hpp"
@@ -127,7 +128,8 @@ class VerificationCodes {
 class CodeHashes {
  public:
   virtual ~CodeHashes() = default;
-  virtual std::string hash(Purpose purpose, UserId user, std::string_view email_key,
+  /// `bound_to`: what else the code is good for alone, as the key of an address.
+  virtual std::string hash(Purpose purpose, UserId user, std::string_view bound_to,
                            const VerificationCode& code) = 0;
   /// In constant time.
   virtual bool equal(std::string_view a, std::string_view b) = 0;
@@ -140,6 +142,8 @@ class Randomness {
   virtual VerificationCode code() = 0;
   /// 128 bits as text.
   virtual std::string token_id() = 0;
+  /// 256 bits as text.
+  virtual std::string secret() = 0;
 };
 
 /// What this context tells the others, in the transaction of the thread that tells it.
@@ -148,6 +152,7 @@ class Events {
   virtual ~Events() = default;
   virtual void append(const VerificationRequested& event) = 0;
   virtual void append(const SessionReused& event) = 0;
+  virtual void append(const PasswordResetRequested& event) = 0;
 };
 
 /// Signs tokens, and reads those that were signed here.

@@ -23,6 +23,8 @@ std::string_view name_of(Purpose purpose) {
   switch (purpose) {
     case Purpose::verify_email:
       return "verify_email";
+    case Purpose::reset_password:
+      return "reset_password";
   }
   throw std::logic_error("a purpose without a name");
 }

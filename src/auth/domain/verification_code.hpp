@@ -33,7 +33,7 @@ class VerificationCode {
 };
 
 /// What a code is good for; a code of one purpose proves nothing for another.
-enum class Purpose { verify_email };
+enum class Purpose { verify_email, reset_password };
 
 /// As it is stored and hashed: forever the same.
 std::string_view name_of(Purpose purpose);

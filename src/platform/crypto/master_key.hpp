@@ -27,6 +27,7 @@ enum class KeyUse : unsigned {
   audit_trail = 9,
   throttles = 10,
   device_tokens = 11,
+  recovery = 12,
 };
 
 /// Thread-safe.

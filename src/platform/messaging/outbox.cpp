@@ -47,4 +47,15 @@ void Outbox::forget(const std::string& subject, std::int64_t except) {
   });
 }
 
+void Outbox::withdraw(const std::string& type, const std::string& subject) {
+  database_.write([&](sql::Connection& connection) {
+    connection.execute(
+        "DELETE FROM outbox WHERE type = $1 AND subject = $2 AND delivered_at IS NULL AND dead_at IS NULL",
+        {type, subject});
+    connection.execute("DELETE FROM outbox WHERE type = $1 AND subject = $2 AND dead_at IS NOT NULL",
+                       {type, subject});
+    return true;
+  });
+}
+
 }  // namespace gatehouse::messaging

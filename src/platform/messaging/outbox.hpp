@@ -27,6 +27,9 @@ class Outbox {
   /// person goes what was to be told about them.
   void forget(const std::string& subject, std::int64_t except);
 
+  /// The same for one type of that subject.
+  void withdraw(const std::string& type, const std::string& subject);
+
  private:
   sql::Database& database_;
   const Clock& clock_;

@@ -20,6 +20,12 @@ class FakeAccounts final : public auth::Accounts {
   void set_password(const std::string& name, const std::string& password, UserId user) {
     passwords_[{name, password}] = user;
   }
+  /// Gives somebody an address, proven or not.
+  void move(UserId user, const std::string& email, bool proven) {
+    unproven_[user] = email;
+    confirmed_.erase(user);
+    if (proven) confirmed_.insert(user);
+  }
   void prove_elsewhere(const std::string& email) { proven_.insert(key(email)); }
   void remove(UserId user) { unproven_.erase(user); }
 
@@ -42,7 +48,9 @@ class FakeAccounts final : public auth::Accounts {
   std::optional<auth::Contact> contact(UserId user) override {
     const auto found = unproven_.find(user);
     if (found == unproven_.end()) return std::nullopt;
-    return auth::Contact{user, found->second, confirmed_.contains(user), language};
+    const auto version = versions.find(user);
+    return auth::Contact{user, found->second, confirmed_.contains(user), language,
+                         version == versions.end() ? 1 : version->second};
   }
 
   std::optional<auth::Contact> owner_of(std::string_view email) override {
@@ -74,8 +82,9 @@ class FakeAccounts final : public auth::Accounts {
     return auth::Confirmation::confirmed;
   }
 
-  std::int64_t credential_version = 1;  // of everybody
-  std::string language = "en";          // of everybody
+  std::int64_t credential_version = 1;      // of everybody
+  std::string language = "en";              // of everybody
+  std::map<UserId, std::int64_t> versions;  // of passwords; 1 where there is none
 
   int confirmations() const { return confirmations_; }
   int password_checks() const { return password_checks_; }
@@ -133,10 +142,12 @@ class CountingRandomness final : public auth::Randomness {
  public:
   auth::VerificationCode code() override { return auth::VerificationCode::from_number(next_code_++); }
   std::string token_id() override { return "id-" + std::to_string(next_id_++); }
+  std::string secret() override { return "secret-" + std::to_string(next_secret_++); }
 
  private:
   std::uint32_t next_code_ = 0;
   int next_id_ = 0;
+  int next_secret_ = 0;
 };
 
 class CollectingMailer final : public auth::Mailer {
@@ -176,9 +187,11 @@ class CollectingEvents final : public auth::Events {
  public:
   void append(const auth::VerificationRequested& event) override { all.push_back(event); }
   void append(const auth::SessionReused& event) override { reused.push_back(event); }
+  void append(const auth::PasswordResetRequested& event) override { resets.push_back(event); }
 
   std::vector<auth::VerificationRequested> all;
   std::vector<auth::SessionReused> reused;
+  std::vector<auth::PasswordResetRequested> resets;
 };
 
 /// Signs by writing the user and the time down.

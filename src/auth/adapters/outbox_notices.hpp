@@ -1,0 +1,25 @@
+#pragma once
+
+// Changes that the outbox has yet to tell of.
+
+#include <string>
+
+#include "auth/app/recovery_ports.hpp"
+#include "platform/messaging/outbox.hpp"
+#include "user/messages/account_changed.hpp"
+
+namespace gatehouse::auth::adapters {
+
+class OutboxNotices final : public PendingNotices {
+ public:
+  explicit OutboxNotices(messaging::Outbox& outbox) : outbox_(outbox) {}
+
+  void withdraw(UserId user) override {
+    outbox_.withdraw(std::string(user::AccountChanged::type), "user:" + std::to_string(user.value));
+  }
+
+ private:
+  messaging::Outbox& outbox_;
+};
+
+}  // namespace gatehouse::auth::adapters

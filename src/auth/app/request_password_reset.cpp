@@ -1,0 +1,20 @@
+#include "auth/app/request_password_reset.hpp"
+
+namespace gatehouse::auth {
+
+Result<std::string> RequestPasswordReset::operator()(std::string_view email, const Origin& origin) {
+  const auto key = accounts_.canonical_email(email);
+  if (!key) return refuse(FieldFaults{{"email", "invalid_format", "This is not an e-mail address."}});
+  const std::string handle = randomness_.secret();
+  return transactions_.run([&]() -> Result<std::string> {
+    if (auto admitted = limits_.take(*key); !admitted) return std::unexpected(std::move(admitted.error()));
+    events_.append(PasswordResetRequested{.reset_id = handle,
+                                          .email = std::string(email),
+                                          .device = origin.user_agent,
+                                          .address = origin.address,
+                                          .request_id = origin.request_id});
+    return handle;
+  });
+}
+
+}  // namespace gatehouse::auth

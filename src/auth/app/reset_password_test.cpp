@@ -1,0 +1,260 @@
+#include "auth/app/reset_password.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "auth/app/issue_reset_code.hpp"
+#include "auth/app/request_password_reset.hpp"
+#include "auth/domain/errors.hpp"
+#include "auth/domain/recovery.hpp"
+#include "tests/support/auth/fake_recovery.hpp"
+#include "tests/support/auth/memory_recovery.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/recorded_audit.hpp"
+
+namespace gatehouse::auth {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr UserId kim{1};
+constexpr const char* address = "Kim@example.com";
+const Origin origin{"203.0.113.9", "Firefox", "r-1"};
+
+struct Sent {
+  std::string reset_id;
+  std::string code;
+};
+
+class ResettingAPassword : public ::testing::Test {
+ protected:
+  ResettingAPassword() { accounts_.move(kim, address, true); }
+
+  /// Asks for a reset and reads the mail.
+  Sent ask(const std::string& email = address) {
+    const auto handle = request_(email, origin);
+    EXPECT_TRUE(handle);
+    issue_(events_.resets.back());
+    return {*handle, mailer_.reset_codes.empty() ? "" : mailer_.reset_codes.back().code.text()};
+  }
+  /// The code of the refusal; "reset" where there is none.
+  std::string_view reset(std::string_view handle, std::string_view code,
+                         std::string_view password = "fresh lantern") {
+    const auto outcome = reset_({handle, code, password}, origin);
+    return outcome ? "reset" : outcome.error().code.code;
+  }
+  std::string_view reset(const Sent& sent, std::string_view password = "fresh lantern") {
+    return reset(sent.reset_id, sent.code, password);
+  }
+
+  testing::ManualClock clock_;
+  testing::MemoryPasswordResets resets_;
+  testing::PlainCodeHashes code_hashes_;
+  testing::PlainSecretHashes secret_hashes_;
+  testing::CountingRandomness randomness_;
+  testing::FakeAccounts accounts_;
+  testing::FakeRecovery recovery_{accounts_};
+  testing::EndedSessions sessions_;
+  testing::CountingGuessLimits guesses_;
+  testing::CountingCodeLimits code_limits_;
+  testing::ForgettingLimits sign_ins_;
+  testing::CollectingMailer mailer_;
+  testing::CollectingEvents events_;
+  testing::PlainTransactions transactions_;
+  testing::RecordedAudit audit_;
+  RequestPasswordReset request_{events_, accounts_, code_limits_, randomness_, transactions_};
+  IssueResetCode issue_{resets_,   code_hashes_, secret_hashes_, randomness_,
+                        accounts_, mailer_,      audit_,         clock_};
+  ResetPassword reset_{{resets_, code_hashes_, secret_hashes_, accounts_, recovery_, sessions_, guesses_,
+                        sign_ins_, transactions_, audit_, clock_}};
+};
+
+TEST_F(ResettingAPassword, SetsTheNewOneAndEndsEverySession) {
+  EXPECT_EQ(reset(ask()), "reset");
+  EXPECT_EQ(recovery_.passwords[kim], "fresh lantern");
+  EXPECT_THAT(sessions_.ended, ElementsAre(kim));
+  EXPECT_THAT(sessions_.told, ElementsAre(kim));
+  EXPECT_THAT(sign_ins_.forgotten, ElementsAre(kim));
+  EXPECT_EQ(guesses_.spent, 0);
+  EXPECT_EQ(audit_.story(), "password_reset_requested success of 1, password_reset success of 1");
+}
+
+TEST_F(ResettingAPassword, IsNothingThatAskingAloneDoes) {
+  ask();
+  EXPECT_THAT(sessions_.ended, IsEmpty());
+  EXPECT_TRUE(recovery_.passwords.empty());
+  EXPECT_EQ(recovery_.hashes, 0);
+}
+
+TEST_F(ResettingAPassword, WorksOnce) {
+  const Sent sent = ask();
+  EXPECT_EQ(reset(sent), "reset");
+  EXPECT_EQ(reset(sent), "verification_failed");
+  EXPECT_EQ(recovery_.hashes, 1);
+}
+
+TEST_F(ResettingAPassword, RefusesTheWrongCodeWithoutAHash) {
+  const Sent sent = ask();
+  EXPECT_EQ(reset(sent.reset_id, "999999"), "verification_failed");
+  EXPECT_EQ(reset("no-such-handle", sent.code), "verification_failed");
+  EXPECT_EQ(recovery_.hashes, 0);
+  EXPECT_THAT(sessions_.ended, IsEmpty());
+  EXPECT_EQ(transactions_.undone, 0);
+}
+
+TEST_F(ResettingAPassword, AsksForAsMuchAtSomethingAsAtNothing) {
+  const Sent sent = ask();
+  const int before = transactions_.kept;
+  reset(sent.reset_id, "999999");
+  reset("no-such-handle", "999999");
+  EXPECT_EQ(transactions_.kept, before + 2);
+  EXPECT_EQ(resets_.attempts_asked, 2);
+  EXPECT_EQ(resets_.spent_on_nothing, 2);
+  EXPECT_EQ(audit_.story(),
+            "password_reset_requested success of 1, password_reset failure of 1, password_reset failure");
+}
+
+TEST_F(ResettingAPassword, TakesTheRightCodeAtTheFifthAttemptAndNotAtTheSixth) {
+  const Sent first = ask();
+  for (int i = 0; i < 4; ++i) reset(first.reset_id, "999999");
+  EXPECT_EQ(reset(first), "reset");
+  const Sent second = ask();
+  for (int i = 0; i < 5; ++i) reset(second.reset_id, "999999");
+  EXPECT_EQ(reset(second), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, SpendsNoAttemptOnWhatIsNoCode) {
+  const Sent sent = ask();
+  for (const char* misshapen : {"12345", "1234567", " 123456", "１２３４５６", "", "abcdef"}) {
+    EXPECT_EQ(reset(sent.reset_id, misshapen), "verification_failed");
+  }
+  EXPECT_EQ(reset(sent), "reset");
+}
+
+TEST_F(ResettingAPassword, SpendsNothingOnWhatIsNobodysPassword) {
+  const Sent sent = ask();
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(reset(sent.reset_id, "999999", "nobody's"), "invalid_request");
+  EXPECT_EQ(resets_.attempts_asked, 0);
+  EXPECT_EQ(reset(sent), "reset");
+}
+
+TEST_F(ResettingAPassword, GivesTheAttemptBackWhereThePasswordIsMadeOfOwnNames) {
+  const Sent sent = ask();
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(reset(sent, "own name"), "invalid_request");
+  EXPECT_EQ(guesses_.spent, 0);
+  EXPECT_THAT(sessions_.ended, IsEmpty());
+  EXPECT_EQ(reset(sent), "reset");
+}
+
+TEST_F(ResettingAPassword, TellsOnlyWhoKnowsTheCodeThatAPasswordIsMadeOfOwnNames) {
+  const Sent sent = ask();
+  EXPECT_EQ(reset(sent.reset_id, "999999", "own name"), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, TakesACodeForTenMinutes) {
+  const Sent sent = ask();
+  clock_.advance(ResetCode::lifetime - std::chrono::milliseconds{1});
+  EXPECT_EQ(reset(sent), "reset");
+  const Sent late = ask();
+  clock_.advance(ResetCode::lifetime);
+  EXPECT_EQ(reset(late), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, LeavesOlderCodesGoodWhereItIsAskedForAgain) {
+  const Sent older = ask();
+  const Sent newer = ask();
+  EXPECT_NE(older.reset_id, newer.reset_id);
+  EXPECT_EQ(reset(newer.reset_id, older.code), "verification_failed");
+  EXPECT_EQ(reset(older), "reset");
+}
+
+TEST_F(ResettingAPassword, EndsTheOtherCodesToo) {
+  const Sent older = ask();
+  const Sent newer = ask();
+  EXPECT_EQ(reset(newer), "reset");
+  EXPECT_EQ(reset(older), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, EndsWithThePasswordThatTheCodeWasFor) {
+  const Sent sent = ask();
+  recovery_.become(kim, "another one");
+  EXPECT_EQ(reset(sent), "verification_failed");
+  EXPECT_EQ(recovery_.passwords[kim], "another one");
+}
+
+TEST_F(ResettingAPassword, EndsWithTheAddressThatTheCodeWasSentTo) {
+  const Sent sent = ask();
+  accounts_.move(kim, "new@example.com", true);
+  EXPECT_EQ(reset(sent), "verification_failed");
+  accounts_.move(kim, address, false);
+  EXPECT_EQ(reset(sent), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, EndsWithTheAccount) {
+  const Sent sent = ask();
+  accounts_.remove(kim);
+  EXPECT_EQ(reset(sent), "verification_failed");
+}
+
+TEST_F(ResettingAPassword, LosesAgainstAChangeThatComesWhileItIsHashed) {
+  const Sent sent = ask();
+  recovery_.meanwhile = [&] { recovery_.become(kim, "another one"); };
+  EXPECT_EQ(reset(sent), "verification_failed");
+  EXPECT_EQ(recovery_.passwords[kim], "another one");
+  EXPECT_THAT(sessions_.told, IsEmpty());
+}
+
+TEST_F(ResettingAPassword, IsLimited) {
+  const Sent sent = ask();
+  guesses_.refuses = true;
+  EXPECT_EQ(reset(sent), "too_many_requests");
+  EXPECT_EQ(resets_.attempts_asked, 0);
+}
+
+TEST_F(ResettingAPassword, IsAskedForInTheSameWayByWhoeverHasAnAccountOrNot) {
+  accounts_.move(UserId{2}, "lee@example.com", false);
+  EXPECT_FALSE(ask("nobody@example.com").reset_id.empty());
+  EXPECT_FALSE(ask("lee@example.com").reset_id.empty());
+  EXPECT_THAT(mailer_.reset_codes, IsEmpty());
+  EXPECT_EQ(transactions_.kept, 2);
+  EXPECT_EQ(code_limits_.taken, (std::vector<std::string>{"nobody@example.com", "lee@example.com"}));
+  EXPECT_EQ(audit_.story(), "password_reset_requested success, password_reset_requested success");
+}
+
+TEST_F(ResettingAPassword, IsNotAskedForTooOften) {
+  code_limits_.refuses = true;
+  const auto refused = request_(address, origin);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, too_many_requests);
+  EXPECT_THAT(events_.resets, IsEmpty());
+}
+
+TEST_F(ResettingAPassword, IsNotAskedForWithWhatIsNoAddress) {
+  const auto refused = request_("kim at example.com", origin);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.at(0).code, "invalid_format");
+}
+
+TEST_F(ResettingAPassword, SendsTheOwnerWhatTheyNeed) {
+  accounts_.language = "ko";
+  const Sent sent = ask("kim@EXAMPLE.com");
+  ASSERT_EQ(mailer_.reset_codes.size(), 1U);
+  const ResetCodeMail& mail = mailer_.reset_codes[0];
+  EXPECT_EQ(mail.user, kim);
+  EXPECT_EQ(mail.email, address);
+  EXPECT_EQ(mail.language, "ko");
+  EXPECT_EQ(mail.reset_id, sent.reset_id);
+  EXPECT_EQ(mail.device, "Firefox");
+  EXPECT_EQ(mail.expires_at, clock_.now() + std::chrono::minutes{10});
+}
+
+TEST_F(ResettingAPassword, KeepsWhatIsSpentWhereTheCodeIsSentAgain) {
+  const Sent sent = ask();
+  for (int i = 0; i < 5; ++i) reset(sent.reset_id, "999999");
+  issue_(events_.resets.back());
+  EXPECT_EQ(reset(sent.reset_id, mailer_.reset_codes.back().code.text()), "verification_failed");
+}
+
+}  // namespace
+}  // namespace gatehouse::auth
