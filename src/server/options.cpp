@@ -85,6 +85,10 @@ void declare_storage(SettingTable& table, Settings& settings) {
 void declare_tokens(SettingTable& table, Settings& settings) {
   table.add({"issuer", "URL", "What tokens name as their issuer: the public address of this server.",
              bind_text(settings.issuer, issuer_url)});
+  table.add(
+      {"public_url", "URL",
+       "What links in mails begin with: how browsers reach this server. It is never taken from a request.",
+       bind_text(settings.public_url, issuer_url)});
   table.add({"audience", "NAME", "What tokens name as their audience.",
              bind_text(settings.audience, audience_name)});
   table.add({"access_token_lifetime", "DURATION", "How long an access token is good.",
@@ -198,6 +202,7 @@ void Loaded::load(std::vector<config::Given> flags, std::vector<std::string> var
                   std::uint64_t memory) {
   resolved = config::resolve(table, {std::move(flags), std::move(variables), "config"});
   settings.admin_listen_is_default = resolved.value("admin_listen").origin.source == config::Source::fallback;
+  while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
   HashSettings& hashing = settings.hashing;
   if (hashing.threads == 0) {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());

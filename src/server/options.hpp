@@ -52,6 +52,7 @@ struct Settings {
 
   std::string issuer = "http://localhost:8080";
   std::string audience = "gatehouse";
+  std::string public_url = "<issuer>";  // without a slash at its end, once loaded
   std::chrono::seconds access_token_lifetime{15 * 60};
   auth::SessionPolicy sessions;
   crypto::SigningAlgorithm signing_algorithm = crypto::SigningAlgorithm::es256;

@@ -128,6 +128,18 @@ struct Bad {
   std::string complaint;
 };
 
+TEST(Options, LetLinksBeginWithTheIssuerUnlessToldOtherwise) {
+  const auto public_url = [](const std::vector<std::pair<std::string, std::string>>& given) {
+    Loaded loaded;
+    loaded.load(flags(given), {});
+    EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+    return loaded.settings.public_url;
+  };
+  EXPECT_EQ(public_url({}), "http://localhost:8080");
+  EXPECT_EQ(public_url({{"issuer", "https://id.example.com/"}}), "https://id.example.com");
+  EXPECT_EQ(public_url({{"public_url", "https://example.com/auth/"}}), "https://example.com/auth");
+}
+
 class OptionsRefuse : public testing::TestWithParam<Bad> {};
 
 TEST_P(OptionsRefuse, NamingTheFlagAndNoSecret) {
@@ -154,6 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"IssuerWithoutHost", {{"issuer", "https:///x"}}, "--issuer: must be"},
         Bad{"IssuerWithQuery", {{"issuer", "https://a/?b"}}, "--issuer: must be"},
         Bad{"IssuerWithSpace", {{"issuer", "https://a b"}}, "--issuer: must be"},
+        Bad{"PublicUrlWithoutScheme", {{"public_url", "auth.example.com"}}, "--public-url: must be"},
         Bad{"AudienceWithSpace", {{"audience", "a b"}}, "--audience: must be"},
         Bad{"NoAudience", {{"audience", ""}}, "--audience: must be"},
         Bad{"TokenForNoTime", {{"access_token_lifetime", "0"}}, "--access-token-lifetime: must be"},

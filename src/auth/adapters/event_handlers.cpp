@@ -2,7 +2,6 @@
 
 #include "auth/messages/verification_requested.hpp"
 #include "platform/messaging/codec.hpp"
-#include "user/messages/account_changed.hpp"
 #include "user/messages/deleted.hpp"
 #include "user/messages/email_change_requested.hpp"
 #include "user/messages/signed_up.hpp"
@@ -26,7 +25,6 @@ void EventHandlers::subscribe_to(messaging::Relay& relay) {
   listen(user::SignedUp::type, "auth.issue_code", &EventHandlers::on_signed_up);
   listen(user::EmailChangeRequested::type, "auth.issue_code", &EventHandlers::on_email_change_requested);
   listen(VerificationRequested::type, "auth.issue_code", &EventHandlers::on_verification_requested);
-  listen(user::AccountChanged::type, "auth.send_notice", &EventHandlers::on_account_changed);
   listen(user::Deleted::type, "auth.forget_user", &EventHandlers::on_deleted);
 }
 
@@ -43,16 +41,6 @@ void EventHandlers::on_email_change_requested(const messaging::Delivery& deliver
 void EventHandlers::on_verification_requested(const messaging::Delivery& delivery) {
   const auto event = read<VerificationRequested>(delivery);
   issue_code_(UserId{event.user_id}, event.email);
-}
-
-void EventHandlers::on_account_changed(const messaging::Delivery& delivery) {
-  const auto event = read<user::AccountChanged>(delivery);
-  mailer_.send_change_notice({.user = UserId{event.user_id},
-                              .email = event.email,
-                              .language = "en",
-                              .change = event.change,
-                              .undo_url = {},
-                              .undo_expires_at = {}});
 }
 
 void EventHandlers::on_deleted(const messaging::Delivery& delivery) {

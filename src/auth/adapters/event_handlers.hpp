@@ -1,7 +1,7 @@
 #pragma once
 
-// What this context does when it hears of something: codes for new addresses, notices of changes, forgetting.
-// Each handler is safe to run twice: a second code supersedes the first, a second notice says the same.
+// What this context does when it hears of something: codes for new addresses, and forgetting. Each handler is
+// safe to run twice: a second code supersedes the first.
 
 #include "auth/app/forget_user.hpp"
 #include "auth/app/issue_code.hpp"
@@ -17,11 +17,10 @@ namespace gatehouse::auth::adapters {
 class EventHandlers {
  public:
   EventHandlers(IssueCode& issue_code, IssueUnaskedCode& issue_unasked_code, ForgetUser& forget_user,
-                Mailer& mailer, messaging::Outbox& outbox, mail::MailQueue& mails)
+                messaging::Outbox& outbox, mail::MailQueue& mails)
       : issue_code_(issue_code),
         issue_unasked_code_(issue_unasked_code),
         forget_user_(forget_user),
-        mailer_(mailer),
         outbox_(outbox),
         mails_(mails) {}
 
@@ -31,14 +30,12 @@ class EventHandlers {
   void on_signed_up(const messaging::Delivery& delivery);
   void on_email_change_requested(const messaging::Delivery& delivery);
   void on_verification_requested(const messaging::Delivery& delivery);
-  void on_account_changed(const messaging::Delivery& delivery);
   void on_deleted(const messaging::Delivery& delivery);
 
  private:
   IssueCode& issue_code_;
   IssueUnaskedCode& issue_unasked_code_;
   ForgetUser& forget_user_;
-  Mailer& mailer_;
   messaging::Outbox& outbox_;
   mail::MailQueue& mails_;
 };

@@ -13,7 +13,6 @@
 #include "tests/support/auth/memory_verification_codes.hpp"
 #include "tests/support/fresh_database.hpp"
 #include "tests/support/manual_clock.hpp"
-#include "user/messages/account_changed.hpp"
 #include "user/messages/deleted.hpp"
 #include "user/messages/email_change_requested.hpp"
 #include "user/messages/signed_up.hpp"
@@ -51,7 +50,7 @@ class HearingOfUsers : public ::testing::Test {
   testing::FakeCodeRequestLimits limits_;
   IssueUnaskedCode issue_unasked_{issue_, limits_, accounts_};
   mail::MailQueue mails_{*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_};
-  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_, mails_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, outbox_, mails_};
 };
 
 TEST_F(HearingOfUsers, SendsACodeToWhoSignedUp) {
@@ -85,14 +84,6 @@ TEST_F(HearingOfUsers, SendsACodeToWhoAskedOnlyWhereTheAddressIsHeld) {
   handlers_.on_verification_requested(deliver(VerificationRequested{2, "kim@example.com"}));
   handlers_.on_verification_requested(deliver(VerificationRequested{1, "lee@example.com"}));
   EXPECT_EQ(mailer_.codes.size(), 1U);
-}
-
-TEST_F(HearingOfUsers, TellsTheOldAddressOfAChange) {
-  handlers_.on_account_changed(deliver(user::AccountChanged{1, "old@example.com", "password"}));
-  ASSERT_EQ(mailer_.notices.size(), 1U);
-  EXPECT_EQ(mailer_.notices[0].user, UserId{1});
-  EXPECT_EQ(mailer_.notices[0].email, "old@example.com");
-  EXPECT_EQ(mailer_.notices[0].change, "password");
 }
 
 TEST_F(HearingOfUsers, ForgetsWhatWasToBeToldOfADeletedUser) {

@@ -91,7 +91,7 @@ class AskingForCodes : public ::testing::TestWithParam<sql::Dialect> {
   testing::FakeCodeRequestLimits request_limits_;
   IssueUnaskedCode issue_unasked_{issue_, request_limits_, accounts_};
   mail::MailQueue mails_{*database_, crypto::SealedBox(crypto::SecretBytes(std::string(32, 'k'))), clock_};
-  EventHandlers handlers_{issue_, issue_unasked_, forget_, mailer_, outbox_, mails_};
+  EventHandlers handlers_{issue_, issue_unasked_, forget_, outbox_, mails_};
   testing::RecordedAudit audit_;
   RequestVerification request_{codes_, events_, accounts_, request_limits_, *database_, audit_, clock_};
   messaging::Relay relay_{*database_, clock_};

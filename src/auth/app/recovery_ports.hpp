@@ -4,7 +4,6 @@
 // context does to an account for whoever has proven here that it is theirs.
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -121,15 +120,6 @@ class PendingNotices {
   virtual ~PendingNotices() = default;
   /// It never will be.
   virtual void withdraw(UserId user) = 0;
-};
-
-/// Whatever is open of an account: its sessions, and every access token that was ever given.
-class OpenSessions {
- public:
-  virtual ~OpenSessions() = default;
-  /// Joins the transaction of the calling thread and comes first in it: until that ends nobody opens a
-  /// session of the user, nor changes the password. What it returns is to be called after the commit.
-  virtual std::function<void()> end_all(UserId user) = 0;
 };
 
 /// How the secrets that people are given are kept: handles of resets, tokens of links.

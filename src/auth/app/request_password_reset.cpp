@@ -1,5 +1,7 @@
 #include "auth/app/request_password_reset.hpp"
 
+#include "auth/domain/device_label.hpp"
+
 namespace gatehouse::auth {
 
 Result<std::string> RequestPasswordReset::operator()(std::string_view email, const Origin& origin) {
@@ -10,7 +12,7 @@ Result<std::string> RequestPasswordReset::operator()(std::string_view email, con
     if (auto admitted = limits_.take(*key); !admitted) return std::unexpected(std::move(admitted.error()));
     events_.append(PasswordResetRequested{.reset_id = handle,
                                           .email = std::string(email),
-                                          .device = origin.user_agent,
+                                          .device = device_label(origin.user_agent),
                                           .address = origin.address,
                                           .request_id = origin.request_id});
     return handle;

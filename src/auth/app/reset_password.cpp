@@ -53,8 +53,8 @@ std::optional<ResetPassword::Proof> ResetPassword::guess(const ResetForm& form, 
 
 Result<void> ResetPassword::finish(const Proof& proof, const NewPassword& password, const Origin& origin) {
   const UserId user = proof.owner.user;
-  const auto ended = needs_.transactions.run([&]() -> Result<std::function<void()>> {
-    auto after_commit = needs_.sessions.end_all(user);
+  const auto ended = needs_.transactions.run([&]() -> Result<std::vector<Revocation>> {
+    auto revocations = needs_.sessions.end_everything(user);
     // The password may have become another one since the code was looked at: that one the code was not for.
     const bool done = password.credential_version == proof.owner.credential_version &&
                       needs_.resets.use(proof.handle_hash, proof.code_hash, needs_.clock.now()) &&
@@ -64,10 +64,10 @@ Result<void> ResetPassword::finish(const Proof& proof, const NewPassword& passwo
     needs_.guesses.forgive(Guess::verification_code, origin.address);
     needs_.sign_ins.forget(user, origin.address);
     needs_.audit.record({.what = "password_reset", .user = user, .origin = origin});
-    return after_commit;
+    return revocations;
   });
   if (!ended) return std::unexpected(ended.error());
-  (*ended)();
+  needs_.sessions.committed(*ended);
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "auth/app/ports.hpp"
 #include "auth/app/recovery_ports.hpp"
 #include "auth/app/sign_in_ports.hpp"
+#include "auth/messages/session_requests.hpp"
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "kernel/transactions.hpp"
@@ -32,7 +33,7 @@ struct ResetNeeds {
   SecretHashes& secret_hashes;
   Accounts& accounts;
   RecoverableAccounts& recoverable;
-  OpenSessions& sessions;
+  SessionRequests& sessions;
   GuessLimits& guesses;
   SignInLimits& sign_ins;
   Transactions& transactions;

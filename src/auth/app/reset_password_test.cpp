@@ -3,14 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "auth/app/issue_reset_code.hpp"
-#include "auth/app/request_password_reset.hpp"
 #include "auth/domain/errors.hpp"
 #include "auth/domain/recovery.hpp"
-#include "tests/support/auth/fake_recovery.hpp"
-#include "tests/support/auth/memory_recovery.hpp"
-#include "tests/support/manual_clock.hpp"
-#include "tests/support/recorded_audit.hpp"
+#include "tests/support/auth/recovery_house.hpp"
 
 namespace gatehouse::auth {
 namespace {
@@ -29,89 +24,70 @@ struct Sent {
 
 class ResettingAPassword : public ::testing::Test {
  protected:
-  ResettingAPassword() { accounts_.move(kim, address, true); }
+  ResettingAPassword() { house_.accounts.move(kim, address, true); }
 
   /// Asks for a reset and reads the mail.
   Sent ask(const std::string& email = address) {
-    const auto handle = request_(email, origin);
+    const auto handle = house_.request_password_reset(email, origin);
     EXPECT_TRUE(handle);
-    issue_(events_.resets.back());
-    return {*handle, mailer_.reset_codes.empty() ? "" : mailer_.reset_codes.back().code.text()};
+    house_.issue_reset_code(house_.events.resets.back());
+    return {*handle, house_.mailer.reset_codes.empty() ? "" : house_.mailer.reset_codes.back().code.text()};
   }
   /// The code of the refusal; "reset" where there is none.
   std::string_view reset(std::string_view handle, std::string_view code,
                          std::string_view password = "fresh lantern") {
-    const auto outcome = reset_({handle, code, password}, origin);
+    const auto outcome = house_.reset_password({handle, code, password}, origin);
     return outcome ? "reset" : outcome.error().code.code;
   }
   std::string_view reset(const Sent& sent, std::string_view password = "fresh lantern") {
     return reset(sent.reset_id, sent.code, password);
   }
 
-  testing::ManualClock clock_;
-  testing::MemoryPasswordResets resets_;
-  testing::PlainCodeHashes code_hashes_;
-  testing::PlainSecretHashes secret_hashes_;
-  testing::CountingRandomness randomness_;
-  testing::FakeAccounts accounts_;
-  testing::FakeRecovery recovery_{accounts_};
-  testing::EndedSessions sessions_;
-  testing::CountingGuessLimits guesses_;
-  testing::CountingCodeLimits code_limits_;
-  testing::ForgettingLimits sign_ins_;
-  testing::CollectingMailer mailer_;
-  testing::CollectingEvents events_;
-  testing::PlainTransactions transactions_;
-  testing::RecordedAudit audit_;
-  RequestPasswordReset request_{events_, accounts_, code_limits_, randomness_, transactions_};
-  IssueResetCode issue_{resets_,   code_hashes_, secret_hashes_, randomness_,
-                        accounts_, mailer_,      audit_,         clock_};
-  ResetPassword reset_{{resets_, code_hashes_, secret_hashes_, accounts_, recovery_, sessions_, guesses_,
-                        sign_ins_, transactions_, audit_, clock_}};
+  testing::RecoveryHouse house_;
 };
 
 TEST_F(ResettingAPassword, SetsTheNewOneAndEndsEverySession) {
   EXPECT_EQ(reset(ask()), "reset");
-  EXPECT_EQ(recovery_.passwords[kim], "fresh lantern");
-  EXPECT_THAT(sessions_.ended, ElementsAre(kim));
-  EXPECT_THAT(sessions_.told, ElementsAre(kim));
-  EXPECT_THAT(sign_ins_.forgotten, ElementsAre(kim));
-  EXPECT_EQ(guesses_.spent, 0);
-  EXPECT_EQ(audit_.story(), "password_reset_requested success of 1, password_reset success of 1");
+  EXPECT_EQ(house_.recovery.passwords[kim], "fresh lantern");
+  EXPECT_THAT(house_.sessions.ended, ElementsAre(kim));
+  EXPECT_THAT(house_.sessions.told, ElementsAre(kim));
+  EXPECT_THAT(house_.sign_ins.forgotten, ElementsAre(std::pair(kim, origin.address)));
+  EXPECT_THAT(house_.guesses.outstanding, IsEmpty());
+  EXPECT_EQ(house_.audit.story(), "password_reset_requested success of 1, password_reset success of 1");
 }
 
 TEST_F(ResettingAPassword, IsNothingThatAskingAloneDoes) {
   ask();
-  EXPECT_THAT(sessions_.ended, IsEmpty());
-  EXPECT_TRUE(recovery_.passwords.empty());
-  EXPECT_EQ(recovery_.hashes, 0);
+  EXPECT_THAT(house_.sessions.ended, IsEmpty());
+  EXPECT_TRUE(house_.recovery.passwords.empty());
+  EXPECT_EQ(house_.recovery.hashes, 0);
 }
 
 TEST_F(ResettingAPassword, WorksOnce) {
   const Sent sent = ask();
   EXPECT_EQ(reset(sent), "reset");
   EXPECT_EQ(reset(sent), "verification_failed");
-  EXPECT_EQ(recovery_.hashes, 1);
+  EXPECT_EQ(house_.recovery.hashes, 1);
 }
 
 TEST_F(ResettingAPassword, RefusesTheWrongCodeWithoutAHash) {
   const Sent sent = ask();
   EXPECT_EQ(reset(sent.reset_id, "999999"), "verification_failed");
   EXPECT_EQ(reset("no-such-handle", sent.code), "verification_failed");
-  EXPECT_EQ(recovery_.hashes, 0);
-  EXPECT_THAT(sessions_.ended, IsEmpty());
-  EXPECT_EQ(transactions_.undone, 0);
+  EXPECT_EQ(house_.recovery.hashes, 0);
+  EXPECT_THAT(house_.sessions.ended, IsEmpty());
+  EXPECT_EQ(house_.transactions.undone, 0);
 }
 
 TEST_F(ResettingAPassword, AsksForAsMuchAtSomethingAsAtNothing) {
   const Sent sent = ask();
-  const int before = transactions_.kept;
+  const int before = house_.transactions.kept;
   reset(sent.reset_id, "999999");
   reset("no-such-handle", "999999");
-  EXPECT_EQ(transactions_.kept, before + 2);
-  EXPECT_EQ(resets_.attempts_asked, 2);
-  EXPECT_EQ(resets_.spent_on_nothing, 2);
-  EXPECT_EQ(audit_.story(),
+  EXPECT_EQ(house_.transactions.kept, before + 2);
+  EXPECT_EQ(house_.resets.attempts_asked, 2);
+  EXPECT_EQ(house_.resets.spent_on_nothing, 2);
+  EXPECT_EQ(house_.audit.story(),
             "password_reset_requested success of 1, password_reset failure of 1, password_reset failure");
 }
 
@@ -135,15 +111,15 @@ TEST_F(ResettingAPassword, SpendsNoAttemptOnWhatIsNoCode) {
 TEST_F(ResettingAPassword, SpendsNothingOnWhatIsNobodysPassword) {
   const Sent sent = ask();
   for (int i = 0; i < 6; ++i) EXPECT_EQ(reset(sent.reset_id, "999999", "nobody's"), "invalid_request");
-  EXPECT_EQ(resets_.attempts_asked, 0);
+  EXPECT_EQ(house_.resets.attempts_asked, 0);
   EXPECT_EQ(reset(sent), "reset");
 }
 
 TEST_F(ResettingAPassword, GivesTheAttemptBackWhereThePasswordIsMadeOfOwnNames) {
   const Sent sent = ask();
   for (int i = 0; i < 6; ++i) EXPECT_EQ(reset(sent, "own name"), "invalid_request");
-  EXPECT_EQ(guesses_.spent, 0);
-  EXPECT_THAT(sessions_.ended, IsEmpty());
+  EXPECT_THAT(house_.guesses.outstanding, IsEmpty());
+  EXPECT_THAT(house_.sessions.ended, IsEmpty());
   EXPECT_EQ(reset(sent), "reset");
 }
 
@@ -154,10 +130,10 @@ TEST_F(ResettingAPassword, TellsOnlyWhoKnowsTheCodeThatAPasswordIsMadeOfOwnNames
 
 TEST_F(ResettingAPassword, TakesACodeForTenMinutes) {
   const Sent sent = ask();
-  clock_.advance(ResetCode::lifetime - std::chrono::milliseconds{1});
+  house_.clock.advance(ResetCode::lifetime - std::chrono::milliseconds{1});
   EXPECT_EQ(reset(sent), "reset");
   const Sent late = ask();
-  clock_.advance(ResetCode::lifetime);
+  house_.clock.advance(ResetCode::lifetime);
   EXPECT_EQ(reset(late), "verification_failed");
 }
 
@@ -178,82 +154,82 @@ TEST_F(ResettingAPassword, EndsTheOtherCodesToo) {
 
 TEST_F(ResettingAPassword, EndsWithThePasswordThatTheCodeWasFor) {
   const Sent sent = ask();
-  recovery_.become(kim, "another one");
+  house_.recovery.become(kim, "another one");
   EXPECT_EQ(reset(sent), "verification_failed");
-  EXPECT_EQ(recovery_.passwords[kim], "another one");
+  EXPECT_EQ(house_.recovery.passwords[kim], "another one");
 }
 
 TEST_F(ResettingAPassword, EndsWithTheAddressThatTheCodeWasSentTo) {
   const Sent sent = ask();
-  accounts_.move(kim, "new@example.com", true);
+  house_.accounts.move(kim, "new@example.com", true);
   EXPECT_EQ(reset(sent), "verification_failed");
-  accounts_.move(kim, address, false);
+  house_.accounts.move(kim, address, false);
   EXPECT_EQ(reset(sent), "verification_failed");
 }
 
 TEST_F(ResettingAPassword, EndsWithTheAccount) {
   const Sent sent = ask();
-  accounts_.remove(kim);
+  house_.accounts.remove(kim);
   EXPECT_EQ(reset(sent), "verification_failed");
 }
 
 TEST_F(ResettingAPassword, LosesAgainstAChangeThatComesWhileItIsHashed) {
   const Sent sent = ask();
-  recovery_.meanwhile = [&] { recovery_.become(kim, "another one"); };
+  house_.recovery.meanwhile = [&] { house_.recovery.become(kim, "another one"); };
   EXPECT_EQ(reset(sent), "verification_failed");
-  EXPECT_EQ(recovery_.passwords[kim], "another one");
-  EXPECT_THAT(sessions_.told, IsEmpty());
+  EXPECT_EQ(house_.recovery.passwords[kim], "another one");
+  EXPECT_THAT(house_.sessions.told, IsEmpty());
 }
 
 TEST_F(ResettingAPassword, IsLimited) {
   const Sent sent = ask();
-  guesses_.refuses = true;
+  house_.guesses.used_up = true;
   EXPECT_EQ(reset(sent), "too_many_requests");
-  EXPECT_EQ(resets_.attempts_asked, 0);
+  EXPECT_EQ(house_.resets.attempts_asked, 0);
 }
 
 TEST_F(ResettingAPassword, IsAskedForInTheSameWayByWhoeverHasAnAccountOrNot) {
-  accounts_.move(UserId{2}, "lee@example.com", false);
+  house_.accounts.move(UserId{2}, "lee@example.com", false);
   EXPECT_FALSE(ask("nobody@example.com").reset_id.empty());
   EXPECT_FALSE(ask("lee@example.com").reset_id.empty());
-  EXPECT_THAT(mailer_.reset_codes, IsEmpty());
-  EXPECT_EQ(transactions_.kept, 2);
-  EXPECT_EQ(code_limits_.taken, (std::vector<std::string>{"nobody@example.com", "lee@example.com"}));
-  EXPECT_EQ(audit_.story(), "password_reset_requested success, password_reset_requested success");
+  EXPECT_THAT(house_.mailer.reset_codes, IsEmpty());
+  EXPECT_EQ(house_.transactions.kept, 2);
+  EXPECT_EQ(house_.code_limits.taken, (std::vector<std::string>{"nobody@example.com", "lee@example.com"}));
+  EXPECT_EQ(house_.audit.story(), "password_reset_requested success, password_reset_requested success");
 }
 
 TEST_F(ResettingAPassword, IsNotAskedForTooOften) {
-  code_limits_.refuses = true;
-  const auto refused = request_(address, origin);
+  house_.code_limits.used_up = true;
+  const auto refused = house_.request_password_reset(address, origin);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, too_many_requests);
-  EXPECT_THAT(events_.resets, IsEmpty());
+  EXPECT_THAT(house_.events.resets, IsEmpty());
 }
 
 TEST_F(ResettingAPassword, IsNotAskedForWithWhatIsNoAddress) {
-  const auto refused = request_("kim at example.com", origin);
+  const auto refused = house_.request_password_reset("kim at example.com", origin);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fields.at(0).code, "invalid_format");
 }
 
 TEST_F(ResettingAPassword, SendsTheOwnerWhatTheyNeed) {
-  accounts_.language = "ko";
+  house_.accounts.language = "ko";
   const Sent sent = ask("kim@EXAMPLE.com");
-  ASSERT_EQ(mailer_.reset_codes.size(), 1U);
-  const ResetCodeMail& mail = mailer_.reset_codes[0];
+  ASSERT_EQ(house_.mailer.reset_codes.size(), 1U);
+  const ResetCodeMail& mail = house_.mailer.reset_codes[0];
   EXPECT_EQ(mail.user, kim);
   EXPECT_EQ(mail.email, address);
   EXPECT_EQ(mail.language, "ko");
   EXPECT_EQ(mail.reset_id, sent.reset_id);
   EXPECT_EQ(mail.device, "Firefox");
-  EXPECT_EQ(mail.expires_at, clock_.now() + std::chrono::minutes{10});
+  EXPECT_EQ(mail.expires_at, house_.clock.now() + std::chrono::minutes{10});
 }
 
 TEST_F(ResettingAPassword, KeepsWhatIsSpentWhereTheCodeIsSentAgain) {
   const Sent sent = ask();
   for (int i = 0; i < 5; ++i) reset(sent.reset_id, "999999");
-  issue_(events_.resets.back());
-  EXPECT_EQ(reset(sent.reset_id, mailer_.reset_codes.back().code.text()), "verification_failed");
+  house_.issue_reset_code(house_.events.resets.back());
+  EXPECT_EQ(reset(sent.reset_id, house_.mailer.reset_codes.back().code.text()), "verification_failed");
 }
 
 }  // namespace

@@ -43,13 +43,13 @@ std::optional<UndoneChange> UndoChange::operator()(std::string_view token, const
   std::optional<std::string> unusable;
   if (found->link.email_verified_at) unusable = needs_.recoverable.unusable_hash();
 
-  std::function<void()> after_commit;
+  std::vector<Revocation> ended;
   const auto undone = needs_.transactions.run([&]() -> Result<UndoneChange> {
-    after_commit = needs_.sessions.end_all(found->link.user);
+    ended = needs_.sessions.end_everything(found->link.user);
     return undo(found->link, found->token_hash, unusable, origin);
   });
   if (!undone) return std::nullopt;
-  after_commit();
+  needs_.sessions.committed(ended);
   return *undone;
 }
 
@@ -81,9 +81,9 @@ Result<bool> UndoChange::set_password(std::string_view token, std::string_view p
   // In the place of the unusable one only: whoever has got another one meanwhile keeps that.
   prepared->credential_version = found->link.credential_version;
 
-  std::function<void()> after_commit;
+  std::vector<Revocation> ended;
   const auto done = needs_.transactions.run([&]() -> Result<bool> {
-    after_commit = needs_.sessions.end_all(user);
+    ended = needs_.sessions.end_everything(user);
     if (!needs_.links.use_for_password(found->token_hash, needs_.clock.now()) ||
         !needs_.recoverable.set_password(user, *prepared, std::nullopt)) {
       return refuse(link_is_over);
@@ -92,7 +92,7 @@ Result<bool> UndoChange::set_password(std::string_view token, std::string_view p
     return true;
   });
   if (!done) return false;
-  after_commit();
+  needs_.sessions.committed(ended);
   return true;
 }
 

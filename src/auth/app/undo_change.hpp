@@ -13,6 +13,7 @@
 
 #include "auth/app/ports.hpp"
 #include "auth/app/recovery_ports.hpp"
+#include "auth/messages/session_requests.hpp"
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
 #include "kernel/transactions.hpp"
@@ -48,7 +49,7 @@ struct UndoNeeds {
   VerificationCodes& codes;
   Accounts& accounts;
   RecoverableAccounts& recoverable;
-  OpenSessions& sessions;
+  SessionRequests& sessions;
   Transactions& transactions;
   AuditTrail& audit;
   const Clock& clock;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/config/environment.hpp"
 #include "platform/config/toml_file.hpp"
@@ -62,7 +63,9 @@ std::optional<std::string> assign(const Setting& setting, const InForce& value) 
   if (given && std::ranges::any_of(value.text, is_control)) {
     return "must not hold control characters, line ends included";
   }
-  return setting.binding.assign(value.text);
+  auto complaint = setting.binding.assign(value.text);
+  const bool took_in = !given && value.text != setting.binding.fallback;
+  return took_in ? std::nullopt : std::move(complaint);
 }
 
 }  // namespace

@@ -11,10 +11,10 @@ namespace gatehouse::server {
 
 AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, Mailing& mailing,
                          const Clock& clock, AuditTrail& audit, user::Questions& questions,
-                         Limiting& limiting, const crypto::MasterKey& master_key,
-                         auth::adapters::SigningKeys& keys, SessionStore& store,
-                         const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
-                         auth::adapters::Revocations& revocations)
+                         user::AccountRecovery& recovery, const std::string& public_url, Limiting& limiting,
+                         const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys,
+                         SessionStore& store, const auth::TokenPolicy& policy,
+                         const auth::SessionPolicy& session_policy, auth::adapters::Revocations& revocations)
     : keys_(keys),
       revocation_document_(revocations, keys_, clock, policy.issuer),
       accounts_(questions),
@@ -33,13 +33,18 @@ AuthContext::AuthContext(sql::Database& database, messaging::Outbox& outbox, Mai
       verify_address_(codes_, hashes_, accounts_, limiting.guesses(), database, audit, clock),
       issue_code_(codes_, hashes_, randomness_, accounts_, mailing.mailer(), clock),
       issue_unasked_code_(issue_code_, limiting.code_requests(), accounts_),
+      recovery_({database, outbox, recovery, accounts_, codes_, hashes_, randomness_, mailing.mailer(),
+                 events_, store.end_sessions(), limiting.code_requests(), limiting.guesses(),
+                 limiting.sign_ins(), audit, clock, master_key, public_url}),
       forget_user_(codes_, store.sessions(), limiting.sign_ins()),
       sweep_expired_({[this](Time now, std::int64_t limit) { return codes_.sweep(now, limit); },
                       [&store](Time now, std::int64_t limit) { return store.sessions().sweep(now, limit); },
+                      [this](Time now, std::int64_t limit) { return recovery_.resets().sweep(now, limit); },
+                      [this](Time now, std::int64_t limit) { return recovery_.links().sweep(now, limit); },
                       [&database](Time now, std::int64_t limit) {
                         return auth::adapters::sweep_revocations(database, now, limit);
                       }}),
-      handlers_(issue_code_, issue_unasked_code_, forget_user_, mailing.mailer(), outbox, mailing.queue()) {
+      handlers_(issue_code_, issue_unasked_code_, forget_user_, outbox, mailing.queue()) {
   keys.on_change([this] { verified_tokens_.clear(); });
 }
 
@@ -49,6 +54,7 @@ void AuthContext::serve(http::Router& router) {
   clients_.serve(router);
   router.add(auth::api::request_verification(request_verification_));
   router.add(auth::api::verify_address(verify_address_));
+  recovery_.serve(router);
   router.add(auth::api::jwks(keys_));
   router.add(auth::api::revocations(revocation_document_));
 }

@@ -31,6 +31,7 @@
 #include "server/wiring/client_use_cases.hpp"
 #include "server/wiring/limiting.hpp"
 #include "server/wiring/mailing.hpp"
+#include "server/wiring/recovery_use_cases.hpp"
 #include "server/wiring/session_use_cases.hpp"
 
 namespace gatehouse::server {
@@ -38,16 +39,17 @@ namespace gatehouse::server {
 class AuthContext {
  public:
   AuthContext(sql::Database& database, messaging::Outbox& outbox, Mailing& mailing, const Clock& clock,
-              AuditTrail& audit, user::Questions& questions, Limiting& limiting,
-              const crypto::MasterKey& master_key, auth::adapters::SigningKeys& keys, SessionStore& store,
-              const auth::TokenPolicy& policy, const auth::SessionPolicy& session_policy,
-              auth::adapters::Revocations& revocations);
+              AuditTrail& audit, user::Questions& questions, user::AccountRecovery& recovery,
+              const std::string& public_url, Limiting& limiting, const crypto::MasterKey& master_key,
+              auth::adapters::SigningKeys& keys, SessionStore& store, const auth::TokenPolicy& policy,
+              const auth::SessionPolicy& session_policy, auth::adapters::Revocations& revocations);
 
   /// Its endpoints, and its handlers of events.
   void serve(http::Router& router);
   void listen(messaging::Relay& relay) {
     handlers_.subscribe_to(relay);
     sessions_.listen(relay);
+    recovery_.listen(relay);
   }
 
   http::Authenticator& authenticator() { return authenticator_; }
@@ -73,6 +75,7 @@ class AuthContext {
   auth::VerifyAddress verify_address_;
   auth::IssueCode issue_code_;
   auth::IssueUnaskedCode issue_unasked_code_;
+  RecoveryUseCases recovery_;
   auth::ForgetUser forget_user_;
   auth::SweepExpired sweep_expired_;
   auth::adapters::EventHandlers handlers_;

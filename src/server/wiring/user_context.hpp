@@ -17,6 +17,7 @@
 #include "user/adapters/sql_users.hpp"
 #include "user/app/answers.hpp"
 #include "user/app/delete_account.hpp"
+#include "user/app/recovery.hpp"
 #include "user/app/sign_up.hpp"
 #include "user/app/update_account.hpp"
 #include "user/app/view_account.hpp"
@@ -40,12 +41,15 @@ class UserContext {
         view_activity_(users_, activity_),
         update_account_(users_, hasher_, guesses_, sessions_, events_, database, audit, clock),
         delete_account_(users_, hasher_, guesses_, sessions_, events_, database, audit),
-        answers_(users_, hasher_, clock) {}
+        answers_(users_, hasher_, clock),
+        recovery_(users_, hasher_, events_, clock) {}
 
   void serve(http::Router& router);
 
   /// What other contexts may ask.
   user::Questions& questions() { return answers_; }
+  /// What other contexts may have done.
+  user::AccountRecovery& recovery() { return recovery_; }
 
  private:
   crypto::PasswordHash password_hash_;
@@ -62,6 +66,7 @@ class UserContext {
   user::UpdateAccount update_account_;
   user::DeleteAccount delete_account_;
   user::Answers answers_;
+  user::Recovery recovery_;
 };
 
 }  // namespace gatehouse::server

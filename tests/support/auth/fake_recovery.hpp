@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "auth/app/guess_limits.hpp"
 #include "auth/app/recovery_ports.hpp"
-#include "auth/app/sign_in_ports.hpp"
+#include "auth/messages/session_requests.hpp"
 #include "tests/support/auth/fakes.hpp"
 
 namespace gatehouse::testing {
@@ -71,50 +70,19 @@ class FakeRecovery final : public auth::RecoverableAccounts {
 };
 
 /// Notes whose sessions end.
-class EndedSessions final : public auth::OpenSessions {
+class EndedSessions final : public auth::SessionRequests {
  public:
-  std::function<void()> end_all(UserId user) override {
+  std::vector<auth::Revocation> end_sessions(UserId, std::optional<std::string_view>) override { return {}; }
+  std::vector<auth::Revocation> end_everything(UserId user) override {
     ended.push_back(user);
-    return [this, user] { told.push_back(user); };
+    return {{.user = user, .not_before = 1, .created_at = {}, .expires_at = {}}};
+  }
+  void committed(const std::vector<auth::Revocation>& revocations) override {
+    for (const auto& revocation : revocations) told.push_back(revocation.user);
   }
 
   std::vector<UserId> ended;
   std::vector<UserId> told;
-};
-
-class CountingGuessLimits final : public auth::GuessLimits {
- public:
-  Result<void> admit(auth::Guess, const std::string&) override {
-    if (refuses) return refuse_for(std::chrono::seconds{60});
-    ++spent;
-    return {};
-  }
-  void forgive(auth::Guess, const std::string&) override { --spent; }
-
-  bool refuses = false;
-  int spent = 0;
-};
-
-class CountingCodeLimits final : public auth::CodeRequestLimits {
- public:
-  Result<void> take(std::string_view email_key) override {
-    if (refuses) return refuse_for(std::chrono::seconds{60});
-    taken.emplace_back(email_key);
-    return {};
-  }
-  bool take_unasked(std::string_view) override { return !refuses; }
-
-  bool refuses = false;
-  std::vector<std::string> taken;
-};
-
-class ForgettingLimits final : public auth::SignInLimits {
- public:
-  Result<void> admit(const auth::SignInAttempt&) override { return {}; }
-  void forgive(const auth::SignInAttempt&) override {}
-  void forget(UserId user, const std::string&) override { forgotten.push_back(user); }
-
-  std::vector<UserId> forgotten;
 };
 
 class PlainSecretHashes final : public auth::SecretHashes {
