@@ -15,11 +15,13 @@ namespace gatehouse::testing {
 class FakeCodeRequestLimits final : public auth::CodeRequestLimits {
  public:
   Result<void> take(std::string_view email_key) override {
+    const std::scoped_lock lock(mutex_);
     if (used_up) return refuse_for(std::chrono::seconds{60});
     taken.emplace_back(email_key);
     return {};
   }
   bool take_unasked(std::string_view email_key) override {
+    const std::scoped_lock lock(mutex_);
     if (!used_up) taken_unasked.emplace_back(email_key);
     return !used_up;
   }
@@ -27,6 +29,9 @@ class FakeCodeRequestLimits final : public auth::CodeRequestLimits {
   bool used_up = false;
   std::vector<std::string> taken;
   std::vector<std::string> taken_unasked;
+
+ private:
+  std::mutex mutex_;
 };
 
 /// For crowds too.
