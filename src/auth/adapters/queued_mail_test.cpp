@@ -75,6 +75,11 @@ TEST_P(AQueuedMail, HasAMessageIdOfItsOwnInTheDomainOfTheSender) {
   EXPECT_NE(mails[0].message_id, mails[1].message_id);
 }
 
+TEST_P(AQueuedMail, CanBeSentWhateverItsMessageIdBeginsWith) {
+  for (int i = 0; i < 200; ++i) queued.send_change_notice(notice("email"));
+  for (const mail::Mail& mail : sent()) EXPECT_NO_THROW(mail::mime_text(mail, from)) << mail.message_id;
+}
+
 TEST_P(AQueuedMail, IsNotSentOnceItsCodeHasExpired) {
   queued.send_code(code_mail());
   clock.advance(3min + 1ms);

@@ -53,8 +53,9 @@ std::string file_name(const Mail& mail) {
   return std::to_string(to_millis(mail.date)) + "-" + name + ".eml";
 }
 
+/// The draft is called otherwise than any mail, however a reader looks for those.
 void put(const std::filesystem::path& folder, const std::string& name, std::string_view text) {
-  const std::filesystem::path draft = folder / ("." + name);
+  const std::filesystem::path draft = folder / ("." + name + ".draft");
   {
     const Descriptor file(draft, O_WRONLY | O_CREAT | O_TRUNC);
     file.write(text);

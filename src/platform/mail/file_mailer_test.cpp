@@ -68,6 +68,13 @@ TEST_F(AFileMailer, PutsAMailThatIsSentAgainInItsOwnPlace) {
   EXPECT_EQ(names().size(), 1u);
 }
 
+TEST_F(AFileMailer, GoesOnFromADraftThatACrashLeft) {
+  FileMailer mailer(folder, sender);
+  std::ofstream(folder / ".1795339800000-token.eml.draft") << "half a ma";
+  EXPECT_EQ(mailer.send(mail).outcome, Sending::sent);
+  EXPECT_THAT(names(), ElementsAre("1795339800000-token.eml"));
+}
+
 TEST_F(AFileMailer, LeavesItsFolderForNoMessageId) {
   FileMailer mailer(folder, sender);
   Mail odd = mail;

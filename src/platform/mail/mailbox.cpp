@@ -53,7 +53,7 @@ std::string quoted(std::string_view name) {
 
 bool is_address(std::string_view text) {
   const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || text.size() > longest_address || text.starts_with('-')) return false;
+  if (at == std::string_view::npos || text.size() > longest_address) return false;
   return is_dot_atom(text.substr(0, at)) && is_host(text.substr(at + 1));
 }
 
