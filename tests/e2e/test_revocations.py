@@ -1,11 +1,13 @@
 """Access tokens that are refused before they expire, and the list by which others refuse them too."""
 
 import dataclasses
+import threading
 import time
 
 import jwt
 
 from tests.support import revocations
+from tests.support.crowd import all_at_once
 from tests.support.server import PATIENCE
 
 
@@ -84,6 +86,25 @@ def test_a_sign_out_counts_at_once(house):
     assert is_taken(house, other)
     house.sign_in(person)
     assert is_taken(house, person)
+
+
+def test_none_of_64_requests_is_taken_that_begins_after_a_sign_out(house):
+    person = house.member()
+    assert is_taken(house, person)
+    over = threading.Event()
+
+    def ask(number):
+        """(begun after the end of the sign-out, taken) of some requests in a row."""
+        asked = []
+        if number == 0:
+            assert sign_out(house, person) == 204
+            over.set()
+        while not (asked and asked[-1][0]):
+            asked.append((over.is_set(), is_taken(house, person)))
+        return asked
+
+    outcomes = {outcome for asked in all_at_once(64, ask) for outcome in asked}
+    assert (True, True) not in outcomes
 
 
 def signed_in_twice(house):
