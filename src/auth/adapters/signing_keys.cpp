@@ -66,7 +66,9 @@ void SigningKeys::refresh() const {
     if (next->ring == reading_->ring) return;
     reading_ = next;
   }
-  if (next->document != before->document) on_change_();
+  if (next->document == before->document) return;
+  log::info("signing_keys_changed", {{"published", static_cast<std::int64_t>(next->keys.size())}});
+  on_change_();
 }
 
 std::shared_ptr<const SigningKeys::Reading> SigningKeys::reading() const {
