@@ -44,6 +44,11 @@ http::Endpoint sign_in(SignIn& use_case) {
           "user the oldest ends.")
       .lane(http::LaneName::hashing)
       .takes(body())
+      .takes_header(
+          "X-Device-Token",
+          "The `device_token` of an earlier sign-in from the same device: its attempts are counted by "
+          "themselves, whatever others do to the account. A page may keep it in the cookie "
+          "`gatehouse_device` instead")
       .answers(200, "Signed in", signed_in_shape())
       .refuses({invalid_credentials, too_many_requests})
       .handle([&use_case](const http::Call<Body>& call) -> Result<TokensView> {

@@ -97,17 +97,21 @@ std::string curl_example(const Endpoint& endpoint) {
   return "<h4>Example</h4>\n<pre>" + html(line) + "</pre>\n";
 }
 
+std::string headers_table(const std::vector<HeaderNote>& headers) {
+  std::vector<std::string> rows;
+  for (const HeaderNote& header : headers) {
+    rows.push_back(html_row({code(header.name), html_line(header.description)}));
+  }
+  return rows.empty() ? std::string{} : html_table({"Header", "Meaning"}, rows);
+}
+
 std::string answers_of(const Endpoint& endpoint) {
   std::string out = "<h4>Answers</h4>\n";
   for (const AnswerNote& answer : endpoint.answers) {
     out += "<p><strong>" + std::to_string(answer.status) + "</strong> " + html_line(answer.description);
     if (!answer.content_type.empty()) out += " <span class=\"soft\">" + html(answer.content_type) + "</span>";
     out += "</p>\n";
-    std::vector<std::string> headers;
-    for (const HeaderNote& header : answer.headers) {
-      headers.push_back(html_row({code(header.name), html_line(header.description)}));
-    }
-    if (!headers.empty()) out += html_table({"Header", "Meaning"}, headers);
+    out += headers_table(answer.headers);
     if (answer.shape.empty()) continue;
     if (answer.form == AnswerForm::list || answer.form == AnswerForm::paged_list) {
       out += html_paragraphs("`data` is an array; each item has these fields.");
@@ -177,6 +181,8 @@ std::string docs_endpoint(const Endpoint& endpoint) {
   if (endpoint.query) {
     out += "<h4>Query</h4>\n" + fields_table(describe_object(*endpoint.query, true), "Required");
   }
+  if (!endpoint.headers.empty())
+    out += "<h4>Headers, which may be absent</h4>\n" + headers_table(endpoint.headers);
   if (endpoint.body) {
     out += endpoint.body->required ? "<h4>Body</h4>\n" : "<h4>Body, which may be absent</h4>\n";
     if (endpoint.body->media == BodyMedia::form) {

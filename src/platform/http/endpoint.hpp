@@ -93,6 +93,12 @@ class Declaration {
     return {std::move(endpoint_), std::move(body_), std::move(writer_), {share(std::move(shape))}};
   }
 
+  /// A header that the handler reads from `call.request`; it may be absent, and is described only.
+  Declaration& takes_header(std::string_view name, std::string_view description) {
+    endpoint_.headers.push_back({std::string(name), std::string(description)});
+    return *this;
+  }
+
   /// The handler is called even where fields are faulty, with their faults, so that its own are told together
   /// with them: it must refuse where there are any.
   Declaration& passes_faults()

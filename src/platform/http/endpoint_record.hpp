@@ -97,6 +97,7 @@ struct Endpoint {
   Authentication authentication = Authentication::none;
 
   std::optional<std::vector<FieldNote>> query;  // absent: whatever the query says is ignored
+  std::vector<HeaderNote> headers;              // that a request may have, beyond the usual ones
   std::optional<BodyNote> body;
   std::vector<AnswerNote> answers;
   std::vector<RefusalNote> refusals;

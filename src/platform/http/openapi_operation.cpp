@@ -66,6 +66,13 @@ json::array describe_parameters(const Endpoint& endpoint) {
   if (endpoint.query) {
     for (const FieldNote& field : *endpoint.query) parameters.push_back(describe_query_parameter(field));
   }
+  for (const HeaderNote& header : endpoint.headers) {
+    parameters.push_back({{"name", header.name},
+                          {"in", "header"},
+                          {"required", false},
+                          {"description", header.description},
+                          {"schema", {{"type", "string"}}}});
+  }
   return parameters;
 }
 

@@ -110,6 +110,7 @@ Endpoint page_names() {
       .id("pageNames")
       .tag("names")
       .summary("Some of them")
+      .takes_header("X-Name", "Whose")
       .takes_query(
           object<Paging>("Paging", optional("limit", &Paging::limit, Between{1, 50}, "How many", 20)))
       .answers_paged_list(200, "Some", name_shape())
@@ -185,13 +186,15 @@ TEST(OpenApi, DescribesTheAnswers) {
                   .contains("text/plain"));
 }
 
-TEST(OpenApi, DescribesTheQuery) {
+TEST(OpenApi, DescribesTheQueryAndTheHeaders) {
   const json::value said = document();
   const json::value& operation = said.at("paths").at("/pages").at("get");
   EXPECT_EQ(
       operation.at("parameters"),
       json::parse(R"([{"name":"limit","in":"query","required":false,"description":"How many","example":20,
-                             "schema":{"type":"integer","format":"int64","minimum":1,"maximum":50}}])"));
+                             "schema":{"type":"integer","format":"int64","minimum":1,"maximum":50}},
+                      {"name":"X-Name","in":"header","required":false,"description":"Whose",
+                       "schema":{"type":"string"}}])"));
   EXPECT_TRUE(operation.at("responses").as_object().contains("422"));
 }
 
