@@ -30,6 +30,8 @@ def test_each_answer_is_the_documented_one(open_server, tmp_path, document):
             command = step.command.replace("localhost:8080", "{}:{}".format(*house.server.address))
             if command.startswith("CODE="):
                 command = "CODE=" + house.server.wait_for_code(1)
+            if command.startswith("RESET_CODE="):
+                command = "RESET_CODE=" + house.server.wait_for_line("password_reset_code")["verify_code"]
             shell.stdin.write(f"{command}\necho; echo '{MARK}'\n")
             shell.stdin.flush()
             said = "".join(iter(shell.stdout.readline, MARK + "\n"))
