@@ -47,12 +47,28 @@ code=$(from_log verification_code verify_code)
 ask PUT /api/auth/v1 "{\"user_id\":$user_id,\"email\":\"kim@example.com\",\"verify_code\":\"$code\"}"
 
 ask POST /api/user/v1/signin '{"email":"kim@example.com","password":"a quiet lamp at dusk"}'
+refresh_token=$(field refresh_token)
+ask POST /api/auth/v1/token/refresh "{\"refresh_token\":\"$refresh_token\"}"
 token=$(field access_token)
 
+ask GET /api/auth/v1/sessions
 ask GET "/api/user/v1/user/$user_id"
 ask PUT "/api/user/v1/user/$user_id" '{"nickname":"kim-the-second"}'
-ask DELETE "/api/user/v1/user/$user_id" '{"current_password":"a quiet lamp at dusk"}'
+ask GET "/api/user/v1/user/$user_id/activity"
+
+token=
+ask POST /api/user/v1/password/reset '{"email":"kim@example.com"}'
+reset_id=$(field reset_id)
+code=$(from_log password_reset_code verify_code)
+ask PUT /api/user/v1/password/reset \
+  "{\"reset_id\":\"$reset_id\",\"verify_code\":\"$code\",\"new_password\":\"a loud train at noon\"}"
+
+ask POST /api/user/v1/signin '{"nickname":"kim-the-second","password":"a loud train at noon"}'
+token=$(field access_token)
+ask POST /api/auth/v1/signout '{"scope":"others"}'
+ask DELETE "/api/user/v1/user/$user_id" '{"current_password":"a loud train at noon"}'
 
 token=
 ask GET /.well-known/jwks.json
+ask GET /.well-known/revocations
 printf '\nThat was all.\n'
