@@ -62,7 +62,7 @@ def check_problem(answer, where):
     assert answer.headers["Content-Type"].split(";")[0] == "application/problem+json", where
     body = json.loads(answer.body)
     extra = set(body) - PROBLEM
-    assert PROBLEM <= set(body) and extra <= {"errors", "is_verified"}, where
+    assert PROBLEM <= set(body) and extra <= {"errors", "is_verified", "is_reset"}, where
     assert body["status"] == answer.status, where
     assert body["request_id"] == answer.headers["X-Request-Id"], where
     assert re.fullmatch(r"[a-z][a-z0-9_]*", body["code"]), where
