@@ -7,6 +7,7 @@
 #include "auth/app/recovery_ports.hpp"
 #include "platform/messaging/outbox.hpp"
 #include "user/messages/account_changed.hpp"
+#include "user/messages/address_replaced.hpp"
 
 namespace gatehouse::auth::adapters {
 
@@ -15,7 +16,9 @@ class OutboxNotices final : public PendingNotices {
   explicit OutboxNotices(messaging::Outbox& outbox) : outbox_(outbox) {}
 
   void withdraw(UserId user) override {
-    outbox_.withdraw(std::string(user::AccountChanged::type), "user:" + std::to_string(user.value));
+    const std::string subject = "user:" + std::to_string(user.value);
+    outbox_.withdraw(std::string(user::AccountChanged::type), subject);
+    outbox_.withdraw(std::string(user::AddressReplaced::type), subject);
   }
 
  private:

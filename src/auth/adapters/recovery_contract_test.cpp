@@ -178,6 +178,19 @@ TEST_P(Recoveries, FindALinkAsItWasMade) {
   EXPECT_EQ(links_->find("nothing"), std::nullopt);
 }
 
+TEST_P(Recoveries, KnowWhenAChangeWasLastTold) {
+  EXPECT_EQ(links_->last_told(kim, "email", "kim@example.com"), std::nullopt);
+  put_link("first");
+  clock_.advance(milliseconds{5});
+  put_link("second");
+  EXPECT_EQ(links_->last_told(kim, "email", "kim@example.com"), clock_.now());
+  EXPECT_EQ(links_->last_told(kim, "password", "kim@example.com"), std::nullopt);
+  EXPECT_EQ(links_->last_told(kim, "email", "lee@example.com"), std::nullopt);
+  EXPECT_EQ(links_->last_told(lee, "email", "kim@example.com"), std::nullopt);
+  links_->use("second", clock_.now());
+  EXPECT_EQ(links_->last_told(kim, "email", "kim@example.com"), clock_.now() - milliseconds{5});
+}
+
 TEST_P(Recoveries, UseALinkOnceAndForAWeek) {
   put_link("token");
   put_link("late", lee);

@@ -2,6 +2,7 @@
 
 #include "platform/messaging/codec.hpp"
 #include "user/messages/account_changed.hpp"
+#include "user/messages/address_replaced.hpp"
 #include "user/messages/deleted.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -22,6 +23,7 @@ void RecoveryHandlers::subscribe_to(messaging::Relay& relay) {
   };
   listen(PasswordResetRequested::type, "auth.issue_reset_code", &RecoveryHandlers::on_reset_requested);
   listen(user::AccountChanged::type, "auth.send_notice", &RecoveryHandlers::on_account_changed);
+  listen(user::AddressReplaced::type, "auth.send_notice", &RecoveryHandlers::on_address_replaced);
   listen(user::Deleted::type, "auth.forget_recovery", &RecoveryHandlers::on_deleted);
 }
 
@@ -34,6 +36,13 @@ void RecoveryHandlers::on_account_changed(const messaging::Delivery& delivery) {
   tell_of_change_({.user = UserId{event.user_id},
                    .change = event.change,
                    .former = {event.email, event.email_verified_at.transform(from_millis)}});
+}
+
+void RecoveryHandlers::on_address_replaced(const messaging::Delivery& delivery) {
+  const auto event = read<user::AddressReplaced>(delivery);
+  tell_of_change_.again({.user = UserId{event.user_id},
+                         .change = std::string(user::AccountChanged::of_email),
+                         .former = {event.email, event.email_verified_at.transform(from_millis)}});
 }
 
 void RecoveryHandlers::on_deleted(const messaging::Delivery& delivery) {

@@ -25,6 +25,7 @@ class RecoveryHandlers {
 
   void on_reset_requested(const messaging::Delivery& delivery);
   void on_account_changed(const messaging::Delivery& delivery);
+  void on_address_replaced(const messaging::Delivery& delivery);
   void on_deleted(const messaging::Delivery& delivery);
 
  private:

@@ -5,6 +5,7 @@
 #include "platform/messaging/codec.hpp"
 #include "tests/support/auth/recovery_house.hpp"
 #include "user/messages/account_changed.hpp"
+#include "user/messages/address_replaced.hpp"
 #include "user/messages/deleted.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -42,6 +43,15 @@ TEST_F(HearingOfRecovery, TellsTheFormerAddressOfAChangeWithALink) {
   EXPECT_EQ(house_.mailer.notices[0].change, "email");
   EXPECT_EQ(house_.links.find("token secret-0")->email_verified_at, house_.clock.now());
   EXPECT_EQ(house_.links.find("token secret-1")->email_verified_at, std::nullopt);
+}
+
+TEST_F(HearingOfRecovery, TellsTheFormerAddressOnceItIsReplaced) {
+  handlers_.on_address_replaced(
+      deliver(user::AddressReplaced{1, "old@example.com", to_millis(house_.clock.now())}));
+  ASSERT_EQ(house_.mailer.notices.size(), 1U);
+  EXPECT_EQ(house_.mailer.notices[0].email, "old@example.com");
+  EXPECT_EQ(house_.mailer.notices[0].change, "email");
+  EXPECT_TRUE(house_.links.find("token secret-0")->email_verified_at);
 }
 
 TEST_F(HearingOfRecovery, TakesANoticeFromBeforeItSaidSoForOneOfAnUnprovenAddress) {

@@ -14,6 +14,10 @@ constexpr std::string_view put_link =
     "FROM (SELECT COALESCE(MAX(created_at), 0) AS at FROM undo_links WHERE user_id = CAST($2 AS BIGINT)) AS "
     "newest";
 
+constexpr std::string_view select_last_told =
+    "SELECT MAX(created_at) FROM undo_links "
+    "WHERE user_id = $1 AND change = $2 AND email = $3 AND used_at IS NULL";
+
 constexpr std::string_view select_link =
     "SELECT user_id, change, email, email_verified_at, created_at, expires_at, used_at, password_set_at, "
     "credential_version FROM undo_links WHERE token_hash = $1";
@@ -62,6 +66,13 @@ void SqlUndoLinks::put(const KeptUndo& link) {
     return connection.execute(
         put_link, {link.token_hash, link.user.value, link.change, link.email, millis(link.email_verified_at),
                    to_millis(link.created_at), to_millis(link.expires_at)});
+  });
+}
+
+std::optional<Time> SqlUndoLinks::last_told(UserId user, std::string_view change, std::string_view email) {
+  return database_.read([&](sql::Connection& connection) {
+    const auto rows = connection.query(select_last_told, {user.value, text(change), text(email)});
+    return rows.front().optional_integer(0).transform(from_millis);
   });
 }
 

@@ -12,6 +12,7 @@ class SqlUndoLinks final : public UndoLinks {
   explicit SqlUndoLinks(sql::Database& database) : database_(database) {}
 
   void put(const KeptUndo& link) override;
+  std::optional<Time> last_told(UserId user, std::string_view change, std::string_view email) override;
   std::optional<UndoLink> find(std::string_view token_hash) override;
   bool use(std::string_view token_hash, Time now) override;
   void note_version(std::string_view token_hash, std::int64_t credential_version) override;

@@ -93,6 +93,9 @@ class UndoLinks {
   /// Of a user's links each is younger than the ones before it, whatever the clocks of several servers say.
   virtual void put(const KeptUndo& link) = 0;
 
+  /// When a change of that kind was last told to that address by a link that is still to be used.
+  virtual std::optional<Time> last_told(UserId user, std::string_view change, std::string_view email) = 0;
+
   virtual std::optional<UndoLink> find(std::string_view token_hash) = 0;
 
   /// False where the link is unknown, expired or used. One conditional statement.

@@ -25,4 +25,10 @@ void TellOfChange::operator()(const ToldChange& told) {
                               .undo_expires_at = expires_at});
 }
 
+void TellOfChange::again(const ToldChange& told) {
+  const auto last = links_.last_told(told.user, told.change, told.former.email);
+  if (last && clock_.now() < *last + UndoLimits::told_once_within) return;
+  (*this)(told);
+}
+
 }  // namespace gatehouse::auth

@@ -34,6 +34,10 @@ class TellOfChange {
   /// Does nothing where the account is gone.
   void operator()(const ToldChange& told);
 
+  /// The same of a change that was told when it was asked for: an old link may be over before long, or be
+  /// over already.
+  void again(const ToldChange& told);
+
  private:
   UndoLinks& links_;
   SecretHashes& hashes_;

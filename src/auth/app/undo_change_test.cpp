@@ -56,6 +56,23 @@ TEST_F(UndoingAChange, IsOfferedToNobodyWhereTheAccountIsGone) {
   EXPECT_THAT(house_.mailer.notices, IsEmpty());
 }
 
+TEST_F(UndoingAChange, IsOfferedAgainOnceALaterStepIsDoneButNotAtOnce) {
+  const ToldChange told{kim, "email", {"kim@example.com", house_.clock.now()}};
+  const std::string first = tell();
+  house_.clock.advance(UndoLimits::told_once_within - milliseconds{1});
+  house_.tell_of_change.again(told);
+  EXPECT_EQ(house_.mailer.notices.size(), 1U);
+  house_.clock.advance(milliseconds{1});
+  house_.tell_of_change.again(told);
+  EXPECT_EQ(house_.mailer.notices.size(), 2U);
+  house_.tell_of_change.again({kim, "password", told.former});
+  house_.tell_of_change.again({kim, "email", {"other@example.com", std::nullopt}});
+  EXPECT_EQ(house_.mailer.notices.size(), 4U);
+  EXPECT_TRUE(undo(first));
+  house_.tell_of_change.again(told);
+  EXPECT_EQ(house_.mailer.notices.size(), 5U);
+}
+
 TEST_F(UndoingAChange, IsNotDoneByLooking) {
   const std::string token = tell();
   for (int i = 0; i < 5; ++i) EXPECT_EQ(house_.undo_change.look(token).stage, UndoStage::offered);

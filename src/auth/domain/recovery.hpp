@@ -17,6 +17,9 @@ struct ResetCode {
 struct UndoLimits {
   static constexpr std::chrono::hours lifetime{7 * 24};
   static constexpr std::chrono::hours password_window{1};
+  /// A change of address that was told when it was asked for is told again when it is done, unless that was
+  /// so short ago that the first link is as good as another.
+  static constexpr std::chrono::hours told_once_within{1};
 };
 
 }  // namespace gatehouse::auth

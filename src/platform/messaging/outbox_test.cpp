@@ -22,6 +22,22 @@ class AppendOnce : public ::testing::TestWithParam<sql::Dialect> {
     return database->read(
         [](sql::Connection& c) { return c.query("SELECT count(*) FROM outbox").front().integer(0); });
   }
+  /// The payloads that are not delivered.
+  std::vector<std::string> left() {
+    return database->read([](sql::Connection& c) {
+      std::vector<std::string> all;
+      for (const sql::Row& row :
+           c.query("SELECT payload FROM outbox WHERE delivered_at IS NULL ORDER BY id")) {
+        all.push_back(row.text(0));
+      }
+      return all;
+    });
+  }
+  void mark_newest_dead() {
+    mark([&](sql::Connection& c, std::int64_t id) {
+      mark_failed(c, {.id = id, .error = "no", .next_attempt = clock.now(), .last = true}, clock.now());
+    });
+  }
   template <class Mark>
   void mark(Mark mark_it) {
     database->write([&](sql::Connection& c) {
@@ -85,9 +101,7 @@ TEST_P(AppendOnce, AppendsWhereAHandlerIsDoneWithTheOneThatWaits) {
 
 TEST_P(AppendOnce, IsForgottenWithItsSubjectDeadOrWaiting) {
   ask("dead");
-  mark([&](sql::Connection& c, std::int64_t id) {
-    mark_failed(c, {.id = id, .error = "no", .next_attempt = clock.now(), .last = true}, clock.now());
-  });
+  mark_newest_dead();
   ask("delivered");
   mark([&](sql::Connection& c, std::int64_t id) { mark_delivered(c, id, clock.now()); });
   ask("under way");
@@ -96,15 +110,21 @@ TEST_P(AppendOnce, IsForgottenWithItsSubjectDeadOrWaiting) {
   ask("waiting");
   ask("waiting", "thing:2");
   outbox.forget("thing:1", under_way);
-  const auto left = database->read([](sql::Connection& c) {
-    std::vector<std::string> all;
-    for (const sql::Row& row : c.query("SELECT payload FROM outbox WHERE delivered_at IS NULL ORDER BY id")) {
-      all.push_back(row.text(0));
-    }
-    return all;
-  });
-  EXPECT_EQ(left, (std::vector<std::string>{"under way", "waiting"}));
+  EXPECT_EQ(left(), (std::vector<std::string>{"under way", "waiting"}));
   EXPECT_EQ(rows(), 3) << "what is delivered stays until it is swept";
+}
+
+TEST_P(AppendOnce, IsWithdrawnWithItsTypeAndSubjectDeadOrWaiting) {
+  ask("dead");
+  mark_newest_dead();
+  ask("delivered");
+  mark([&](sql::Connection& c, std::int64_t id) { mark_delivered(c, id, clock.now()); });
+  ask("waiting");
+  ask("of another type", "thing:1", "thing.begged.v1");
+  ask("of another subject", "thing:2");
+  outbox.withdraw("thing.asked.v1", "thing:1");
+  EXPECT_EQ(left(), (std::vector<std::string>{"of another type", "of another subject"}));
+  EXPECT_EQ(rows(), 3);
 }
 
 TEST_P(AppendOnce, IsUndoneWithItsTransaction) {

@@ -41,7 +41,7 @@ class UserContext {
         view_activity_(users_, activity_),
         update_account_(users_, hasher_, guesses_, sessions_, events_, database, audit, clock),
         delete_account_(users_, hasher_, guesses_, sessions_, events_, database, audit),
-        answers_(users_, hasher_, clock),
+        answers_(users_, hasher_, events_, clock),
         recovery_(users_, hasher_, events_, clock) {}
 
   void serve(http::Router& router);

@@ -17,6 +17,7 @@ messaging::Message message_of(const Event& event) {
 void OutboxEvents::append(const SignedUp& event) { outbox_.append(message_of(event)); }
 void OutboxEvents::append(const EmailChangeRequested& event) { outbox_.append(message_of(event)); }
 void OutboxEvents::append(const AccountChanged& event) { outbox_.append(message_of(event)); }
+void OutboxEvents::append(const AddressReplaced& event) { outbox_.append(message_of(event)); }
 void OutboxEvents::append(const Deleted& event) { outbox_.append(message_of(event)); }
 
 }  // namespace gatehouse::user::adapters

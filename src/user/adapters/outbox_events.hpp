@@ -14,6 +14,7 @@ class OutboxEvents final : public Events {
   void append(const SignedUp& event) override;
   void append(const EmailChangeRequested& event) override;
   void append(const AccountChanged& event) override;
+  void append(const AddressReplaced& event) override;
   void append(const Deleted& event) override;
 
  private:

@@ -12,12 +12,12 @@ namespace gatehouse::user {
 
 class Answers final : public Questions {
  public:
-  Answers(Users& users, PasswordHasher& hasher, const Clock& clock)
+  Answers(Users& users, PasswordHasher& hasher, Events& events, const Clock& clock)
       : users_(users),
         check_password_(users, hasher),
         account_exists_(users),
         awaits_proof_(users),
-        confirm_address_(users, clock) {}
+        confirm_address_(users, events, clock) {}
 
   Result<std::optional<PasswordProof>> check_password_by_nickname(std::string_view nickname,
                                                                   std::string_view password,

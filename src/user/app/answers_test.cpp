@@ -10,7 +10,7 @@ namespace {
 class Answering : public ::testing::Test {
  protected:
   testing::UserHouse house;
-  Answers answers{house.users, house.hasher, house.clock};
+  Answers answers{house.users, house.hasher, house.events, house.clock};
 };
 
 TEST_F(Answering, KnowsWhoHasAnAccount) {
@@ -51,6 +51,23 @@ TEST_F(Answering, ConfirmsAnAddressOnce) {
   EXPECT_EQ(house.users.find(kim)->email_verified_at, house.clock.now());
   EXPECT_EQ(answers.confirm_address(kim, "kim@example.com"), Confirmation::not_held);
   EXPECT_EQ(answers.confirm_address(kim, "not an address"), Confirmation::not_held);
+}
+
+TEST_F(Answering, TellsOfAnAddressThatAnotherHasTakenThePlaceOf) {
+  const User kim = house.proven_member("kim", "kim@example.com");
+  house.users.change(kim.id, {.pending_email = *Email::parse("new@example.com"), .at = house.clock.now()});
+  EXPECT_EQ(answers.confirm_address(kim.id, "other@example.com"), Confirmation::not_held);
+  EXPECT_TRUE(house.events.all.empty());
+  EXPECT_EQ(answers.confirm_address(kim.id, "new@example.com"), Confirmation::confirmed);
+  ASSERT_EQ(house.events.all.size(), 1U);
+  EXPECT_EQ(std::get<AddressReplaced>(house.events.all[0]),
+            (AddressReplaced{kim.id.value, "kim@example.com", to_millis(*kim.email_verified_at)}));
+}
+
+TEST_F(Answering, TellsNothingOfAnAddressThatIsProvenWhereItStands) {
+  const UserId kim = house.member("kim", "kim@example.com").id;
+  EXPECT_EQ(answers.confirm_address(kim, "kim@example.com"), Confirmation::confirmed);
+  EXPECT_TRUE(house.events.all.empty());
 }
 
 TEST_F(Answering, ChecksPasswords) {

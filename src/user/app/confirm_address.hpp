@@ -12,16 +12,14 @@ namespace gatehouse::user {
 /// Thread-safe. Joins the transaction of whoever has checked the proof.
 class ConfirmAddress {
  public:
-  ConfirmAddress(Users& users, const Clock& clock) : users_(users), clock_(clock) {}
+  ConfirmAddress(Users& users, Events& events, const Clock& clock)
+      : users_(users), events_(events), clock_(clock) {}
 
-  Confirmation operator()(UserId user, std::string_view typed) {
-    const auto email = Email::parse(typed);
-    if (!email) return Confirmation::not_held;
-    return users_.confirm(user, *email, clock_.now());
-  }
+  Confirmation operator()(UserId user, std::string_view typed);
 
  private:
   Users& users_;
+  Events& events_;
   const Clock& clock_;
 };
 

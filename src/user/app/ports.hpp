@@ -16,6 +16,7 @@
 #include "user/domain/user.hpp"
 #include "user/messages/account_changed.hpp"
 #include "user/messages/account_recovery.hpp"
+#include "user/messages/address_replaced.hpp"
 #include "user/messages/deleted.hpp"
 #include "user/messages/email_change_requested.hpp"
 #include "user/messages/questions.hpp"
@@ -134,6 +135,7 @@ class Events {
   virtual void append(const SignedUp& event) = 0;
   virtual void append(const EmailChangeRequested& event) = 0;
   virtual void append(const AccountChanged& event) = 0;
+  virtual void append(const AddressReplaced& event) = 0;
   virtual void append(const Deleted& event) = 0;
 };
 

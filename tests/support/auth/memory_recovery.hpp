@@ -89,6 +89,14 @@ class MemoryUndoLinks final : public auth::UndoLinks {
                               .created_at = at,
                               .expires_at = kept.expires_at};
   }
+  std::optional<Time> last_told(UserId user, std::string_view change, std::string_view email) override {
+    std::optional<Time> last;
+    for (const auto& [hash, link] : rows_) {
+      const bool told = link.user == user && link.change == change && link.email == email && !link.used_at;
+      if (told) last = std::max(last.value_or(link.created_at), link.created_at);
+    }
+    return last;
+  }
   std::optional<auth::UndoLink> find(std::string_view token_hash) override {
     const auto* link = at(token_hash);
     return link ? std::optional(*link) : std::nullopt;

@@ -34,13 +34,14 @@ class PlainHasher final : public PasswordHasher {
   int verified = 0;
 };
 
-using AnyEvent = std::variant<SignedUp, EmailChangeRequested, AccountChanged, Deleted>;
+using AnyEvent = std::variant<SignedUp, EmailChangeRequested, AccountChanged, AddressReplaced, Deleted>;
 
 class RecordedEvents final : public Events {
  public:
   void append(const SignedUp& event) override { all.emplace_back(event); }
   void append(const EmailChangeRequested& event) override { all.emplace_back(event); }
   void append(const AccountChanged& event) override { all.emplace_back(event); }
+  void append(const AddressReplaced& event) override { all.emplace_back(event); }
   void append(const Deleted& event) override { all.emplace_back(event); }
 
   std::vector<AnyEvent> all;
