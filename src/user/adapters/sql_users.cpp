@@ -80,7 +80,7 @@ ChangeOutcome why_unchanged(sql::Connection& connection, UserId user, const User
   const auto rows = connection.query(select_password_hash, {user.value});
   if (rows.empty()) return ChangeOutcome::gone;
   const bool stale = change.verified_hash && *change.verified_hash != rows.front().text(0);
-  return stale ? ChangeOutcome::password_changed_meanwhile : ChangeOutcome::nickname_taken;
+  return stale ? ChangeOutcome::password_changed_meanwhile : ChangeOutcome::taken;
 }
 
 /// A part of an optional value, as a column takes it.

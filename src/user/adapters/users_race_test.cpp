@@ -61,7 +61,7 @@ TEST_P(RacingUsers, ChangeToANicknameOnce) {
   EXPECT_EQ(wins([&](int number) {
               const UserChange change{.nickname = *Nickname::parse("admin"), .at = clock.now()};
               const auto outcome = users.change(all[static_cast<std::size_t>(number)], change);
-              EXPECT_TRUE(outcome == ChangeOutcome::changed || outcome == ChangeOutcome::nickname_taken);
+              EXPECT_TRUE(outcome == ChangeOutcome::changed || outcome == ChangeOutcome::taken);
               return outcome == ChangeOutcome::changed;
             }),
             1);

@@ -44,7 +44,7 @@ struct UserChange {
   Time at{};
 };
 
-enum class ChangeOutcome { changed, nickname_taken, password_changed_meanwhile, gone };
+enum class ChangeOutcome { changed, taken, password_changed_meanwhile, gone };
 
 /// A password in the place of one that need not be known.
 struct PasswordReset {

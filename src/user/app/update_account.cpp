@@ -64,7 +64,7 @@ Result<User> UpdateAccount::apply(const User& before, const UserChange& change) 
   switch (users_.change(before.id, change)) {
     case ChangeOutcome::changed:
       break;
-    case ChangeOutcome::nickname_taken:
+    case ChangeOutcome::taken:
       return refuse(nickname_taken);
     case ChangeOutcome::gone:
       return refuse(account_gone);

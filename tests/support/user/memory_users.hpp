@@ -56,7 +56,7 @@ class MemoryUsers final : public Users {
     if (change.verified_hash && *change.verified_hash != record->password_hash) {
       return ChangeOutcome::password_changed_meanwhile;
     }
-    if (change.nickname && is_taken(*change.nickname, user)) return ChangeOutcome::nickname_taken;
+    if (change.nickname && is_taken(*change.nickname, user)) return ChangeOutcome::taken;
     if (change.nickname) {
       record->nickname = *change.nickname;
       record->user.nickname = change.nickname->text();
