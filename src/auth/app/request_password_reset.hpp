@@ -9,6 +9,7 @@
 
 #include "auth/app/guess_limits.hpp"
 #include "auth/app/ports.hpp"
+#include "kernel/audit.hpp"
 #include "kernel/origin.hpp"
 #include "kernel/result.hpp"
 #include "kernel/transactions.hpp"
@@ -19,12 +20,13 @@ namespace gatehouse::auth {
 class RequestPasswordReset {
  public:
   RequestPasswordReset(Events& events, Accounts& accounts, CodeRequestLimits& limits, Randomness& randomness,
-                       Transactions& transactions)
+                       Transactions& transactions, AuditTrail& audit)
       : events_(events),
         accounts_(accounts),
         limits_(limits),
         randomness_(randomness),
-        transactions_(transactions) {}
+        transactions_(transactions),
+        audit_(audit) {}
 
   bool takes(std::string_view email) const { return accounts_.canonical_email(email).has_value(); }
 
@@ -37,6 +39,7 @@ class RequestPasswordReset {
   CodeRequestLimits& limits_;
   Randomness& randomness_;
   Transactions& transactions_;
+  AuditTrail& audit_;
 };
 
 }  // namespace gatehouse::auth

@@ -8,6 +8,7 @@ namespace gatehouse::auth {
 Result<void> ResetPassword::operator()(const ResetForm& form, const Origin& origin) {
   if (auto fault = fault_of(form.new_password)) return refuse(FieldFaults{std::move(*fault)});
   if (auto admitted = needs_.guesses.admit(Guess::verification_code, origin.address); !admitted) {
+    needs_.audit.record({.what = "password_reset", .outcome = AuditOutcome::limited, .origin = origin});
     return admitted;
   }
   const auto proof =

@@ -185,6 +185,7 @@ TEST_F(ResettingAPassword, IsLimited) {
   const Sent sent = ask();
   house_.guesses.used_up = true;
   EXPECT_EQ(reset(sent), "too_many_requests");
+  EXPECT_EQ(house_.audit.story(), "password_reset_requested success of 1, password_reset limited");
   EXPECT_EQ(house_.resets.attempts_asked, 0);
 }
 
@@ -203,6 +204,7 @@ TEST_F(ResettingAPassword, IsNotAskedForTooOften) {
   const auto refused = house_.request_password_reset(address, origin);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, too_many_requests);
+  EXPECT_EQ(house_.audit.story(), "password_reset_requested limited");
   EXPECT_THAT(house_.events.resets, IsEmpty());
 }
 

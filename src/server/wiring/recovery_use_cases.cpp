@@ -13,7 +13,7 @@ RecoveryUseCases::RecoveryUseCases(const RecoveryNeeds& needs)
       notices_(needs.outbox),
       recoverable_(needs.recovery),
       request_password_reset_(needs.events, needs.accounts, needs.code_requests, needs.randomness,
-                              needs.database),
+                              needs.database, needs.audit),
       reset_password_({resets_, needs.code_hashes, secret_hashes_, needs.accounts, recoverable_,
                        needs.sessions, needs.guesses, needs.sign_ins, needs.database, needs.audit,
                        needs.clock}),

@@ -36,7 +36,7 @@ struct RecoveryHouse {
   PlainTransactions transactions;
   RecordedAudit audit;
 
-  auth::RequestPasswordReset request_password_reset{events, accounts, code_limits, randomness, transactions};
+  auth::RequestPasswordReset request_password_reset{events, accounts, code_limits, randomness, transactions, audit};
   auth::IssueResetCode issue_reset_code{resets,   code_hashes, secret_hashes, randomness,
                                         accounts, mailer,      audit,         clock};
   auth::ResetPassword reset_password{{resets, code_hashes, secret_hashes, accounts, recovery, sessions,
