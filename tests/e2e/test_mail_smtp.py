@@ -100,15 +100,16 @@ def test_users_sign_in_over_tls(open_server, tmp_path, scheme):
         assert server.attempts[0][3].login.decode() == USER
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
 @pytest.mark.parametrize("fault", ["unknown authority", "other host", "no TLS"])
 def test_nothing_is_sent_to_a_server_that_cannot_prove_itself(open_server, tmp_path, fault):
     tls = make_certificates(tmp_path, host="127.0.0.2" if fault == "other host" else "127.0.0.1")
     trusted = [] if fault == "unknown authority" else ["--smtp-ca", f"{tmp_path}/ca.pem"]
-    with MailServer(tls=None if fault == "no TLS" else tls) as server:
+    with MailServer(tls=None if fault == "no TLS" else tls, password=PASSWORD) as server:
         house = open_server(options=smtp(server, "smtp", USER, *trusted))
         house.sign_up()
         line = house.server.wait_for_line("mail_failed")
-        assert line["reason"] and server.attempts == []
+        assert line["reason"] and server.attempts == [] and server.sign_ins == 0
         assert PASSWORD not in "\n".join(house.server.raw_log)
 
 

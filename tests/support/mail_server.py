@@ -35,6 +35,7 @@ class MailServer:
         self.port = port or free_port()
         self.answers = list(answers)
         self.answers_to_recipients = list(answers_to_recipients)
+        self.sign_ins = 0  # tried
         self.attempts = []  # (time, envelope, whether the session was TLS, who had signed in)
         self.holding = threading.Event()  # set: no mail is answered
         self._news = threading.Condition()
@@ -44,7 +45,7 @@ class MailServer:
         elif tls:
             options.update(tls_context=tls, require_starttls=True)
         if password:
-            options.update(auth_required=True, authenticator=self._authenticate, auth_require_tls=not smtps)
+            options.update(auth_required=True, authenticator=self._authenticate, auth_require_tls=bool(tls) and not smtps)
         self._password = password
         self._controller = Controller(self, **options)
 
@@ -56,6 +57,7 @@ class MailServer:
         self._controller.stop(no_assert=True)
 
     def _authenticate(self, server, session, envelope, mechanism, data):
+        self.sign_ins += 1
         good = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == (
             USER,
             self._password,
