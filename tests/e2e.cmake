@@ -10,7 +10,7 @@ foreach(kind e2e house)
              COMMAND /usr/bin/python3 -B -m pytest -q -p no:cacheprovider --tb=short --rootdir "${PROJECT_SOURCE_DIR}"
                      "${file}"
              WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-    set_tests_properties(${kind}.${name} PROPERTIES TIMEOUT 300)
+    set_tests_properties(${kind}.${name} PROPERTIES TIMEOUT 900)
     if(kind STREQUAL "e2e")
       set_tests_properties(${kind}.${name} PROPERTIES
         ENVIRONMENT "GATEHOUSE_BINARY=$<TARGET_FILE:gatehouse>;PYTHONDONTWRITEBYTECODE=1")
