@@ -7,9 +7,10 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.support import people
+from tests.support import people, recovery
 from tests.support.server import PATIENCE, REPOSITORY
 
 
@@ -88,6 +89,40 @@ def test_tells_what_was_refused(browser, page):
     wait_for_text(browser, "fault", "nickname")
     fill(browser, "sign-in", email=people.email(), password=people.PASSWORD)
     wait_for_text(browser, "fault", " ")
+
+
+def test_an_undo_link_is_pressed_and_a_new_password_set(browser, on_sqlite):
+    person = on_sqlite.member(verified=True)
+    body = {"new_password": "Another-Lamp-77-Hill", "current_password": person.password}
+    assert on_sqlite.client.put(person.path, body, token=person.token).status == 200
+    browser.get_log("browser")  # what other pages said
+    browser.get("http://{}:{}{}".format(*on_sqlite.server.address, recovery.link(on_sqlite, person)))
+    assert on_sqlite.is_signed_in(person)  # looking has done nothing
+    press(browser, "Undo the change")
+    assert not on_sqlite.is_signed_in(person)
+
+    type_password(browser, "short")
+    press(browser, "Set the password")
+    assert "at least 8" in browser.find_element(By.CSS_SELECTOR, "[role=alert]").text
+    type_password(browser, "Fresh-Boat-31-Harbour")
+    press(browser, "Set the password")
+    WebDriverWait(browser, PATIENCE).until(lambda driver: "is set" in driver.title)
+    assert on_sqlite.try_sign_in(email=person.email, password="Fresh-Boat-31-Harbour").status == 200
+    complaints = [entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
+    assert [entry for entry in complaints if "422" not in entry["message"]] == []
+
+
+def press(browser, words):
+    (button,) = browser.find_elements(By.TAG_NAME, "button")
+    assert button.text == words
+    button.click()
+    WebDriverWait(browser, PATIENCE).until(staleness_of(button))
+
+
+def type_password(browser, password):
+    box = WebDriverWait(browser, PATIENCE).until(lambda driver: driver.find_element(By.NAME, "new_password"))
+    assert box.accessible_name == "New password" and box.get_attribute("type") == "password"
+    box.send_keys(password)
 
 
 def test_the_reference_page_opens_without_errors(browser, on_sqlite):

@@ -88,6 +88,7 @@ Result<bool> UndoChange::set_password(std::string_view token, std::string_view p
         !needs_.recoverable.set_password(user, *prepared, std::nullopt)) {
       return refuse(link_is_over);
     }
+    needs_.sign_ins.forget(user, origin.address);
     needs_.audit.record({.what = "password_changed", .user = user, .origin = origin});
     return true;
   });

@@ -13,6 +13,7 @@
 
 #include "auth/app/ports.hpp"
 #include "auth/app/recovery_ports.hpp"
+#include "auth/app/sign_in_ports.hpp"
 #include "auth/messages/session_requests.hpp"
 #include "kernel/audit.hpp"
 #include "kernel/result.hpp"
@@ -50,6 +51,7 @@ struct UndoNeeds {
   Accounts& accounts;
   RecoverableAccounts& recoverable;
   SessionRequests& sessions;
+  SignInLimits& sign_ins;
   Transactions& transactions;
   AuditTrail& audit;
   const Clock& clock;

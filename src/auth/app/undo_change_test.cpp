@@ -173,6 +173,7 @@ TEST_F(UndoingAChange, LeadsToANewPasswordOnce) {
   EXPECT_EQ(set_password(token), "set");
   EXPECT_EQ(house_.recovery.passwords[kim], "fresh lantern");
   EXPECT_THAT(house_.recovery.told, ElementsAre(kim));
+  EXPECT_THAT(house_.sign_ins.forgotten, ElementsAre(std::pair(kim, origin.address)));
   EXPECT_EQ(set_password(token, "another one"), "over");
   EXPECT_EQ(house_.recovery.passwords[kim], "fresh lantern");
   EXPECT_EQ(house_.undo_change.look(token).stage, UndoStage::over);

@@ -34,7 +34,8 @@ std::string password_form(const UndoWords& words, std::string_view fault) {
                      "autocomplete=\"new-password\" required";
   if (!fault.empty()) form += " aria-invalid=\"true\" aria-describedby=\"fault\"";
   form += ">\n";
-  if (!fault.empty()) form += "<p id=\"fault\" role=\"alert\">" + http::html(fault) + "</p>\n";
+  if (!fault.empty())
+    form += "<p id=\"fault\" role=\"alert\"><strong>" + http::html(fault) + "</strong></p>\n";
   return form + button(words.password_button) + "</form>";
 }
 

@@ -98,7 +98,7 @@ TEST_F(UndoPages, TellInWordsWhyAPasswordIsRefused) {
   press(token);
   const auto refused = press(token, "new_password=own+name");
   EXPECT_EQ(refused.status, 422);
-  EXPECT_THAT(refused.body, HasSubstr("role=\"alert\">Your own.<"));
+  EXPECT_THAT(refused.body, HasSubstr("role=\"alert\"><strong>Your own.<"));
   EXPECT_THAT(refused.body, HasSubstr("aria-describedby=\"fault\""));
   EXPECT_EQ(press(token, "new_password=fresh+lantern").status, 200);
 }

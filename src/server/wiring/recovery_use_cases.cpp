@@ -18,7 +18,7 @@ RecoveryUseCases::RecoveryUseCases(const RecoveryNeeds& needs)
                        needs.sessions, needs.guesses, needs.sign_ins, needs.database, needs.audit,
                        needs.clock}),
       undo_change_({links_, secret_hashes_, notices_, resets_, needs.codes, needs.accounts, recoverable_,
-                    needs.sessions, needs.database, needs.audit, needs.clock}),
+                    needs.sessions, needs.sign_ins, needs.database, needs.audit, needs.clock}),
       issue_reset_code_(resets_, needs.code_hashes, secret_hashes_, needs.randomness, needs.accounts,
                         needs.mailer, needs.audit, needs.clock),
       tell_of_change_(links_, secret_hashes_, needs.randomness, needs.accounts, needs.mailer, needs.clock,

@@ -44,7 +44,7 @@ struct RecoveryHouse {
   auth::TellOfChange tell_of_change{links, secret_hashes,           randomness, accounts, mailer,
                                     clock, "https://id.example.com"};
   auth::UndoChange undo_change{{links, secret_hashes, notices, resets, codes, accounts, recovery, sessions,
-                                transactions, audit, clock}};
+                                sign_ins, transactions, audit, clock}};
 };
 
 }  // namespace gatehouse::testing
