@@ -11,6 +11,7 @@
 #include "server/commands/keys.hpp"
 #include "server/commands/mail.hpp"
 #include "server/commands/outbox.hpp"
+#include "server/commands/seed.hpp"
 #include "server/commands/serve.hpp"
 #include "server/help.hpp"
 #include "server/options.hpp"
@@ -46,6 +47,7 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
   if (invocation.command == "keys") return run_keys(invocation.arguments, settings, out, err);
   if (invocation.command == "mail") return run_mail(invocation.arguments, settings.database, out, err);
   if (invocation.command == "outbox") return run_outbox(invocation.arguments, settings.database, out, err);
+  if (invocation.command == "seed") return run_seed(invocation.arguments, settings, out, err);
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);
 }
 

@@ -7,6 +7,7 @@
 #include "server/commands/audit_arguments.hpp"
 #include "server/commands/clients.hpp"
 #include "server/commands/keys.hpp"
+#include "server/commands/seed.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -83,6 +84,7 @@ std::string command_help(const std::string& command, const config::SettingTable&
   if (command == "audit") return audit_usage();
   if (command == "clients") return clients_usage();
   if (command == "keys") return keys_usage();
+  if (command == "seed") return seed_usage();
   if (command == "mail") {
     return usage + " list | retry ID | retry --all\n" + found->summary +
            "\n"

@@ -19,8 +19,10 @@ void migrate(const Settings& settings, const migrations::Chain& chain, const Clo
   });
 }
 
-std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrations::Chain& chain,
-                                         const Clock& clock) {
+}  // namespace
+
+std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migrations::Chain& chain,
+                                            const Clock& clock) {
   if (settings.migrate_on_start) migrate(settings, chain, clock);
   auto database = sql::Database::open(settings.database);
   const migrations::State state = migrations::state(chain, *database);
@@ -28,14 +30,12 @@ std::unique_ptr<sql::Database> open_once(const Settings& settings, const migrati
   return database;
 }
 
-}  // namespace
-
 std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
                                              const Clock& clock, const StopSignals& signals) {
   const Monotonic end = clock.monotonic() + database_patience;
   while (true) {
     try {
-      return open_once(settings, chain, clock);
+      return open_at_head(settings, chain, clock);
     } catch (const Unavailable& fault) {
       if (settings.database.url.starts_with("sqlite:") || clock.monotonic() > end) throw;
       log::warn("database_awaited", {{"reason", fault.what()}});

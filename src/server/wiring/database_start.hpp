@@ -13,6 +13,11 @@
 
 namespace gatehouse::server {
 
+/// Brings the schema to the head, unless the settings say not to, and opens the database. Throws with a
+/// sentence for the operator where it does not stand at the head then.
+std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migrations::Chain& chain,
+                                            const Clock& clock);
+
 /// How long a start waits for a database that cannot be reached.
 inline constexpr std::chrono::seconds database_patience{30};
 
