@@ -17,7 +17,7 @@ macro(library_from_pkgconfig target module package)
   endif()
 endmacro()
 
-library_from_pkgconfig(Sodium::sodium libsodium libsodium-dev)
+include(cmake/sodium.cmake)
 library_from_pkgconfig(SQLite::sqlite sqlite3 libsqlite3-dev)
 library_from_pkgconfig(PostgreSQL::pq libpq libpq-dev)
 library_from_pkgconfig(Idn2::idn2 libidn2 libidn2-dev)

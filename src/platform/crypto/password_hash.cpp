@@ -6,12 +6,15 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
-#include <semaphore>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "kernel/unavailable.hpp"
+#include "platform/crypto/hash_memory.hpp"
 #include "platform/crypto/random.hpp"
 
 namespace gatehouse::crypto {
@@ -70,7 +73,7 @@ PasswordHashCost sound_cost_of(std::string_view stored) {
   return *cost;
 }
 
-PasswordHashOptions checked(PasswordHashOptions options) {
+const PasswordHashOptions& checked(const PasswordHashOptions& options) {
   const PasswordHashCost& cost = options.cost;
   const bool cheap =
       cost.memory_kib * kib < crypto_pwhash_MEMLIMIT_MIN || cost.passes < crypto_pwhash_OPSLIMIT_MIN;
@@ -81,32 +84,71 @@ PasswordHashOptions checked(PasswordHashOptions options) {
   return options;
 }
 
-std::ptrdiff_t count_of_slots(std::size_t asked) {
-  return static_cast<std::ptrdiff_t>(asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency()));
+std::size_t count_of_slots(std::size_t asked) {
+  return asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
 }
+
+/// Where one hash at a time is computed.
+struct Slot {
+  HashMemory memory;
+  bool idle = true;  // no hash since `give_back_idle` looked last
+};
 
 }  // namespace
 
 struct PasswordHash::Slots {
-  explicit Slots(std::size_t asked) : free(count_of_slots(asked)) {}
+  explicit Slots(const PasswordHashOptions& options) {
+    for (std::size_t left = count_of_slots(options.slots); left > 0; --left)
+      free.push_back({HashMemory(options.cost.memory_kib * kib)});
+  }
+
+  Slot take() {
+    std::unique_lock lock(mutex);
+    freed.wait(lock, [this] { return !free.empty(); });
+    Slot slot = std::move(free.back());
+    free.pop_back();
+    return slot;
+  }
+
+  /// On top, so that few hashes at a time take the memory of few.
+  void put_back(Slot slot) {
+    {
+      const std::lock_guard lock(mutex);
+      free.push_back(std::move(slot));
+    }
+    freed.notify_one();
+  }
 
   /// Runs `work` in a slot of its own.
   template <class Work>
   auto run(const PasswordHashOptions& options, Work work) {
-    free.acquire();
+    Slot slot = take();
+    slot.idle = false;
     const auto began = std::chrono::steady_clock::now();
-    const auto outcome = work();
+    const auto outcome = [&] {
+      const HashMemory::Use use(slot.memory);
+      return work();
+    }();
     const auto took = std::chrono::steady_clock::now() - began;
-    free.release();
+    put_back(std::move(slot));
     if (options.observe) options.observe(took);
     return outcome;
   }
 
-  std::counting_semaphore<> free;
+  /// Those in use are not idle.
+  void give_back_idle() {
+    const std::lock_guard lock(mutex);
+    for (Slot& slot : free)
+      if (std::exchange(slot.idle, true)) slot.memory.give_back();
+  }
+
+  std::mutex mutex;
+  std::condition_variable freed;
+  std::vector<Slot> free;
 };
 
 PasswordHash::PasswordHash(PasswordHashOptions options)
-    : slots_(std::make_unique<Slots>(options.slots)), options_(checked(std::move(options))) {
+    : slots_(std::make_unique<Slots>(checked(options))), options_(std::move(options)) {
   ready();
 }
 
@@ -136,5 +178,7 @@ bool PasswordHash::verify(const std::string& stored, std::string_view password) 
 bool PasswordHash::needs_rehash(const std::string& stored) const {
   return sound_cost_of(stored) != options_.cost;
 }
+
+void PasswordHash::give_back_idle() const { slots_->give_back_idle(); }
 
 }  // namespace gatehouse::crypto

@@ -1,7 +1,8 @@
 #pragma once
 
 // Passwords as they are kept: Argon2id in PHC strings, which carry their own costs. A hash takes a core and
-// its memory for some milliseconds, so only so many run at a time, and the rest wait.
+// its memory for some milliseconds, so only so many run at a time, each in a slot that keeps its memory, and
+// the rest wait.
 
 #include <chrono>
 #include <cstddef>
@@ -54,6 +55,10 @@ class PasswordHash {
 
   /// Whether `stored` is of another cost than `hash` gives now. Throws `DamagedHash`.
   bool needs_rehash(const std::string& stored) const;
+
+  /// Memory that hashes are computed in is kept for the next ones; what no hash was computed in since the
+  /// last call goes back to the kernel. To be called now and then.
+  void give_back_idle() const;
 
  private:
   struct Slots;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -41,6 +42,60 @@ TEST(PasswordHash, ReadsThePasswordToItsEnd) {
 TEST(PasswordHash, VerifiesHashesOfOtherCosts) {
   const std::string stored = PasswordHash({.cost = {.memory_kib = 64, .passes = 3}}).hash("correct horse");
   EXPECT_TRUE(PasswordHash(cheap()).verify(stored, "correct horse"));
+}
+
+struct Known {
+  const char* password;
+  const char* stored;
+};
+
+/// Made by the reference implementation.
+constexpr std::array known{
+    Known{"correct horse battery staple",
+          "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+          "ISO7kkvFzh19GM8qB7patN3C3Y9HHsjlVTfEZ9T600Y"},
+    Known{"",
+          "$argon2id$v=19$m=64,t=3,p=1$MDEyMzQ1Njc4OWFiY2RlZg$7uDD4c2ZCroP6umVVTx+UE4Ty6zXKLJloo5YX7iRSCQ"},
+    Known{"quiet lantern",
+          "$argon2id$v=19$m=8,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$CA9Wss3tamdCTyZtNmDLrfep19j15AS0p1QWdSLQCmc"},
+    Known{"p\xc3\xa4ssw\xc3\xb6rd",
+          "$argon2id$v=19$m=4099,t=4,p=1$/////////////////////w$LP/"
+          "Ula55BUpviJkMTFc9M4ph3Lr6EQYOmVcc0LFxvVk"}};
+
+TEST(PasswordHash, AgreesWithTheReferenceWhateverTheCosts) {
+  const PasswordHash hashing({.cost = {.memory_kib = 1024, .passes = 1}});
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& [password, stored] : known) {
+      EXPECT_TRUE(hashing.verify(stored, password)) << stored;
+      EXPECT_FALSE(hashing.verify(stored, "another")) << stored;
+      EXPECT_TRUE(hashing.verify(hashing.hash(password), password));
+    }
+  }
+}
+
+TEST(PasswordHash, MixesNoHashesOfManyThreads) {
+  const PasswordHash hashing({.cost = {.memory_kib = 64, .passes = 1}, .slots = 3});
+  std::atomic<int> wrong = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < 8; ++i)
+      threads.emplace_back([&, i] {
+        for (std::size_t turn = 0; turn < 20; ++turn) {
+          const auto& [password, stored] = known[1 + (i + turn) % 3];
+          if (!hashing.verify(stored, password) || hashing.verify(stored, "another")) ++wrong;
+          if (turn % 5 == i % 5) hashing.give_back_idle();
+        }
+      });
+  }
+  EXPECT_EQ(wrong, 0);
+}
+
+TEST(PasswordHash, HashesOnAfterItGaveBackItsMemory) {
+  const PasswordHash hashing(cheap());
+  const std::string stored = hashing.hash("correct horse");
+  hashing.give_back_idle();
+  hashing.give_back_idle();
+  EXPECT_TRUE(hashing.verify(stored, "correct horse"));
 }
 
 TEST(PasswordHash, TellsHashesOfOtherCosts) {

@@ -115,7 +115,7 @@ Application::Application(const Settings& settings, const StopSignals& signals)
             settings.sessions, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
       sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); },
-                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }, [this] { mailing_.sweep(); }}),
+                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }, [this] { mailing_.sweep(); }, [this] { users_.sweep(); }}),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),

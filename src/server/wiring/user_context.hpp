@@ -45,6 +45,7 @@ class UserContext {
         recovery_(users_, hasher_, events_, clock) {}
 
   void serve(http::Router& router);
+  void sweep() { password_hash_.give_back_idle(); }
 
   /// What other contexts may ask.
   user::Questions& questions() { return answers_; }
