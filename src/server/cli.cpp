@@ -181,6 +181,7 @@ std::span<const Command> commands() {
       Command{"keys", "List, rotate and retire the keys that sign tokens.", true},
       Command{"clients", "Register and remove programs that may introspect and revoke tokens.", true},
       Command{"seed", "Fill a database with members for measurements.", true},
+      Command{"tune", "Measure this machine, and recommend options for it.", true},
       Command{"version", "Print the version."},
       Command{"help", "Print help, also of one command.", true},
   };

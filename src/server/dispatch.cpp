@@ -13,6 +13,7 @@
 #include "server/commands/outbox.hpp"
 #include "server/commands/seed.hpp"
 #include "server/commands/serve.hpp"
+#include "server/commands/tune.hpp"
 #include "server/help.hpp"
 #include "server/options.hpp"
 #include "server/tables.hpp"
@@ -48,6 +49,7 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
   if (invocation.command == "mail") return run_mail(invocation.arguments, settings.database, out, err);
   if (invocation.command == "outbox") return run_outbox(invocation.arguments, settings.database, out, err);
   if (invocation.command == "seed") return run_seed(invocation.arguments, settings, out, err);
+  if (invocation.command == "tune") return run_tune(invocation.arguments, settings, out, err);
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);
 }
 

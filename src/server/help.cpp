@@ -8,6 +8,7 @@
 #include "server/commands/clients.hpp"
 #include "server/commands/keys.hpp"
 #include "server/commands/seed.hpp"
+#include "server/commands/tune.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -85,6 +86,7 @@ std::string command_help(const std::string& command, const config::SettingTable&
   if (command == "clients") return clients_usage();
   if (command == "keys") return keys_usage();
   if (command == "seed") return seed_usage();
+  if (command == "tune") return tune_usage();
   if (command == "mail") {
     return usage + " list | retry ID | retry --all\n" + found->summary +
            "\n"

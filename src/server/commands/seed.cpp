@@ -10,6 +10,7 @@
 #include "platform/json/writer.hpp"
 #include "platform/migrations/chain.hpp"
 #include "platform/sql/server_lock.hpp"
+#include "server/commands/option_words.hpp"
 #include "server/wiring/database_start.hpp"
 #include "user/adapters/seeded_users.hpp"
 
@@ -77,18 +78,16 @@ int run(const SeedArguments& arguments, const Settings& settings, std::ostream& 
 
 std::expected<SeedArguments, std::string> parse_seed_arguments(const std::vector<std::string>& words) {
   const std::string needed = "say seed --users N, from 1 to " + std::to_string(SeededUsers::most);
+  const auto given = read_option_words(words, {{"--users"}, {"--force", true}});
+  if (!given) return std::unexpected(given.error() + "; " + needed);
   SeedArguments arguments;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::string& word = words[at];
-    if (word == "--force") {
+  for (const auto& [name, value] : *given) {
+    if (name == "--force") {
       arguments.force = true;
       continue;
     }
-    const bool joined = word.starts_with("--users=");
-    if (!joined && word != "--users") return std::unexpected(needed);
-    if (!joined && ++at == words.size()) return std::unexpected(needed);
-    const auto number = config::parse_whole_number(joined ? word.substr(word.find('=') + 1) : words[at]);
-    if (!number || *number < 1 || *number > SeededUsers::most) return std::unexpected(needed);
+    const auto number = config::parse_whole_number(value);
+    if (!number || *number > SeededUsers::most) return std::unexpected(needed);
     arguments.users = *number;
   }
   if (arguments.users == 0) return std::unexpected(needed);
