@@ -68,13 +68,14 @@ void Conversation::answer() {
   flight_->answered = true;
 }
 
-bool Conversation::launch(Lane& lane, std::shared_ptr<Home> home, int socket, std::function<void()> landed) {
-  const bool taken =
+std::optional<Lane::Ticket> Conversation::launch(Lane& lane, std::shared_ptr<Home> home, int socket,
+                                                 std::function<void()> landed) {
+  const auto ticket =
       http::launch(lane, flight_, service_.dispatcher, std::move(home), socket, std::move(landed));
-  if (taken) return true;
+  if (ticket) return ticket;
   flight_->reply = http::refuse(service_.dispatcher, overloaded, flight_->request.request_id);
   flight_->answered = true;
-  return false;
+  return std::nullopt;
 }
 
 bool Conversation::write(std::string_view date) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,7 +41,8 @@ class Conversation {
   Lane* lane() const;
   void answer();
   /// As `http::launch`; where the lane refuses, the reply says so.
-  bool launch(Lane& lane, std::shared_ptr<Home> home, int socket, std::function<void()> landed);
+  std::optional<Lane::Ticket> launch(Lane& lane, std::shared_ptr<Home> home, int socket,
+                                     std::function<void()> landed);
   bool is_answered() const { return flight_->answered; }
 
   /// Formats the reply; whether the connection may go on after it.

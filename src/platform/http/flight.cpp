@@ -51,15 +51,15 @@ class Journey {
 
 }  // namespace
 
-bool launch(Lane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
-            std::shared_ptr<Home> home, int socket, std::function<void()> landed) {
+std::optional<Lane::Ticket> launch(Lane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
+                                   std::shared_ptr<Home> home, int socket, std::function<void()> landed) {
   flight->answered = false;
   const auto journey =
       std::make_shared<Journey>(std::move(flight), dispatcher, std::move(home), socket, std::move(landed));
   Lane::Job job{.run = [journey] { journey->run(); },
                 .refuse = [journey] { journey->refuse(); },
                 .abandoned = [journey] { return journey->is_moot(); }};
-  const bool taken = lane.submit(std::move(job));
+  const auto taken = lane.submit(std::move(job));
   if (!taken) journey->call_off();
   return taken;
 }

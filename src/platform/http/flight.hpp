@@ -5,9 +5,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "platform/http/answer.hpp"
 #include "platform/http/home.hpp"
+#include "platform/http/lane.hpp"
 
 namespace gatehouse::http {
 
@@ -19,9 +21,9 @@ struct Flight {
 };
 
 /// Runs the match of `flight` on `lane`; `landed` is then called on the connection's thread, if that still
-/// is, exactly once. False, and `landed` is never called, where the lane refuses. `socket`: whose hanging up
-/// makes the job moot.
-bool launch(Lane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
-            std::shared_ptr<Home> home, int socket, std::function<void()> landed);
+/// is, exactly once, also where the job is withdrawn. Nothing, and `landed` is never called, where the lane
+/// refuses. `socket`: whose hanging up makes the job moot.
+std::optional<Lane::Ticket> launch(Lane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
+                                   std::shared_ptr<Home> home, int socket, std::function<void()> landed);
 
 }  // namespace gatehouse::http

@@ -11,6 +11,11 @@ bool Home::is_hung_up(int socket) const {
   return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLERR | POLLHUP)) != 0;
 }
 
+bool has_stopped_sending(int socket) {
+  pollfd state{.fd = socket, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&state, 1, 0) == 1;
+}
+
 void Home::close() {
   const std::lock_guard lock(mutex_);
   context_ = nullptr;

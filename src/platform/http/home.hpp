@@ -35,4 +35,7 @@ class Home {
   IoContext* context_;
 };
 
+/// The other end of `socket` has closed its side. Most who do so are gone; some still read.
+bool has_stopped_sending(int socket);
+
 }  // namespace gatehouse::http

@@ -43,6 +43,7 @@ void call(const std::function<void()>& step, const std::string& lane) {
 
 struct Lane::Work {
   struct Waiting {
+    Ticket ticket;
     Job job;
     Clock::time_point since;
   };
@@ -55,6 +56,11 @@ struct Lane::Work {
     return expected > options.deadline;
   }
 
+  /// Behind those that the free threads are about to take.
+  auto first_in_line() {
+    return queue.begin() + static_cast<std::ptrdiff_t>(std::min(queue.size(), threads.size() - running));
+  }
+
   void serve();
   void take(Waiting next);
   void note_run(Seconds run);
@@ -63,6 +69,7 @@ struct Lane::Work {
   mutable std::mutex mutex;
   std::condition_variable arrived;
   std::deque<Waiting> queue;
+  Ticket next_ticket = 0;
   std::size_t running = 0;
   std::uint64_t refused = 0;
   Seconds mean_run{0};
@@ -117,16 +124,30 @@ Lane::Lane(LaneOptions options) : work_(std::make_unique<Work>(std::move(options
 
 Lane::~Lane() { stop(); }
 
-bool Lane::submit(Job job) {
+std::optional<Lane::Ticket> Lane::submit(Job job) {
+  Ticket ticket = 0;
   {
     const std::lock_guard lock(work_->mutex);
     if (work_->stopping || work_->queue.size() >= work_->options.queue || work_->is_hopeless()) {
       ++work_->refused;
-      return false;
+      return std::nullopt;
     }
-    work_->queue.push_back({std::move(job), Clock::now()});
+    ticket = work_->next_ticket++;
+    work_->queue.push_back({ticket, std::move(job), Clock::now()});
   }
   work_->arrived.notify_one();
+  return ticket;
+}
+
+bool Lane::withdraw(Ticket ticket) {
+  Job gone;  // ends after the lock
+  const std::lock_guard lock(work_->mutex);
+  auto& queue = work_->queue;
+  const auto found =
+      std::ranges::lower_bound(work_->first_in_line(), queue.end(), ticket, {}, &Work::Waiting::ticket);
+  if (found == queue.end() || found->ticket != ticket) return false;
+  gone = std::move(found->job);
+  queue.erase(found);
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gatehouse::http {
@@ -25,6 +26,9 @@ struct LaneOptions {
   std::size_t queue = 256;                    // jobs that may wait
   std::chrono::milliseconds deadline{5'000};  // a job that waited longer is refused instead of run
   int nice = 0;  // lower priority of its threads, so that hashing leaves room for the rest
+  // What waits for a client that hangs up, or closes its side, is withdrawn at once: for work that takes
+  // long.
+  bool follows_clients = false;
 };
 
 struct LaneStatus {
@@ -45,8 +49,15 @@ class Lane {
   explicit Lane(LaneOptions options);
   ~Lane();
 
-  /// False, and nothing kept, where the queue is full or the expected wait is beyond the deadline.
-  bool submit(Job job);
+  /// A job's number, by which it can be withdrawn.
+  using Ticket = std::uint64_t;
+
+  /// Nothing, and nothing kept, where the queue is full or the expected wait is beyond the deadline.
+  std::optional<Ticket> submit(Job job);
+
+  /// Takes a job out of the queue, as if it had never been there. False where it is not waiting: it has run,
+  /// runs, or is about to, because a thread is free for it.
+  bool withdraw(Ticket ticket);
 
   LaneStatus status() const;
   const LaneOptions& options() const;

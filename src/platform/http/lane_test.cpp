@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <memory>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include "platform/http/testing_barrier.hpp"
 
@@ -99,6 +101,68 @@ TEST(Lane, DropsWhatNobodyWaitsForAnyMore) {
       {.run = [&] { touched = true; }, .refuse = [&] { touched = true; }, .abandoned = [] { return true; }}));
   lane.stop();
   EXPECT_FALSE(touched);
+}
+
+TEST(Lane, RunsNothingThatWasWithdrawn) {
+  Barrier barrier;
+  std::string order;
+  Lane lane({.name = "test"});
+  occupy(lane, barrier);
+  std::vector<Lane::Ticket> tickets;
+  for (const char c : std::string_view("abc"))
+    tickets.push_back(lane.submit({.run = [&order, c] { order += c; }, .refuse = {}}).value());
+  EXPECT_TRUE(lane.withdraw(tickets[1]));
+  EXPECT_FALSE(lane.withdraw(tickets[1])) << "there is no such job any more";
+  EXPECT_EQ(lane.status().depth, 2u);
+  EXPECT_EQ(lane.status().refused, 0u);
+  barrier.open();
+  lane.stop();
+  EXPECT_EQ(order, "ac");
+  EXPECT_FALSE(lane.withdraw(tickets[0])) << "it has run";
+}
+
+TEST(Lane, LetsGoOfWhatIsWithdrawnAtOnce) {
+  Barrier barrier;
+  Lane lane({.name = "test"});
+  occupy(lane, barrier);
+  auto held = std::make_shared<int>();
+  const auto ticket = lane.submit({.run = [held] {}, .refuse = {}}).value();
+  EXPECT_EQ(held.use_count(), 2);
+  EXPECT_TRUE(lane.withdraw(ticket));
+  EXPECT_EQ(held.use_count(), 1);
+  barrier.open();
+}
+
+TEST(Lane, HasRoomAgainForWhatWasWithdrawn) {
+  Barrier barrier;
+  Lane lane({.name = "test", .queue = 1});
+  occupy(lane, barrier);
+  const auto ticket = lane.submit({.run = [] {}, .refuse = {}}).value();
+  ASSERT_FALSE(lane.submit({.run = [] {}, .refuse = {}}));
+  EXPECT_TRUE(lane.withdraw(ticket));
+  EXPECT_TRUE(lane.submit({.run = [] {}, .refuse = {}}));
+  barrier.open();
+}
+
+TEST(Lane, WithdrawsNothingThatRuns) {
+  Barrier barrier;
+  Lane lane({.name = "test"});
+  const auto ticket = lane.submit({.run = [&] { barrier.pass(); }, .refuse = {}}).value();
+  barrier.wait_for(1);
+  EXPECT_FALSE(lane.withdraw(ticket));
+  barrier.open();
+}
+
+/// While a thread is free for a job, nothing is won by dropping it.
+TEST(Lane, WithdrawsOnlyWhatHasToWait) {
+  std::atomic<int> ran = 0;
+  Lane lane({.name = "test", .threads = 2});
+  for (int i = 0; i < 1'000; ++i) {
+    const auto ticket = lane.submit({.run = [&] { ++ran; }, .refuse = {}}).value();
+    ASSERT_FALSE(lane.withdraw(ticket));
+    while (ran != i + 1) std::this_thread::yield();
+    while (is_busy(lane)) std::this_thread::yield();
+  }
 }
 
 TEST(Lane, OutlivesAJobThatThrows) {

@@ -74,6 +74,64 @@ TEST_F(OnALane, ARequestWhoseClientWasResetIsDropped) {
   EXPECT_EQ(answered, 1) << "the one that held the lane";
 }
 
+TEST_F(OnALane, ThatFollowsClientsARequestIsDroppedAtOnceWhenItsClientHangsUp) {
+  std::atomic<int> answered = 0;
+  options_.on_request = [&](const RequestReport&) { ++answered; };
+  data_options_.follows_clients = true;
+  start();
+  const auto holding = occupy();
+  auto gone = std::make_unique<RawClient>(address());
+  gone->send(get("/data?gone"));
+  wait_for_depth(1);
+  gone.reset();
+  wait_for_depth(0);  // while the lane is held
+  dispatcher_.barrier.open();
+  holding->reply();
+  EXPECT_TRUE(server_->stop());
+  EXPECT_EQ(answered, 1) << "the one that held the lane";
+}
+
+TEST_F(OnALane, ThatFollowsClientsAHalfClosedOneThatHasToWaitIsTakenForGone) {
+  data_options_.follows_clients = true;
+  start();
+  const auto holding = occupy();
+  RawClient queued(address());
+  queued.send(get("/data"));
+  queued.half_close();
+  EXPECT_EQ(queued.rest(), "");
+  dispatcher_.barrier.open();
+}
+
+TEST_F(OnALane, ThatFollowsClientsAHalfClosedOneThatNeedNotWaitIsServed) {
+  data_options_.follows_clients = true;
+  start();
+  const auto holding = occupy();
+  holding->half_close();
+  dispatcher_.barrier.open();
+  EXPECT_THAT(holding->rest(), EndsWith("GET /held? "));
+  RawClient later(address());
+  later.send(get("/data"));
+  later.half_close();
+  EXPECT_THAT(later.rest(), EndsWith("GET /data? "));
+}
+
+TEST_F(OnALane, ThatFollowsClientsAConnectionGoesOn) {
+  data_options_.follows_clients = true;
+  start();
+  RawClient client(address());
+  for (int i = 0; i < 3; ++i) {
+    client.send(get("/data"));
+    EXPECT_THAT(client.reply(), EndsWith("GET /data? "));
+  }
+  const auto holding = occupy();
+  client.send(get("/data?queued"));
+  wait_for_depth(1);
+  client.send(get("/echo?next"));
+  dispatcher_.barrier.open();
+  EXPECT_THAT(client.reply(), EndsWith("GET /data?queued "));
+  EXPECT_THAT(client.reply(), EndsWith("GET /echo?next "));
+}
+
 TEST_F(OnALane, WhatIsSentMeanwhileIsAnsweredAfterwards) {
   start();
   const auto client = occupy();

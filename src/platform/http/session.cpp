@@ -141,12 +141,25 @@ class Session final : public Connection {
     }
     bool landed = false;
     landing_.expires_at(Monotonic::max());
-    const bool taken = talk_.launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
+    const auto ticket = talk_.launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
       landed = true;
       landing_.cancel();
     });
-    while (taken && !landed) co_await landing_.async_wait(as_values);
+    const bool follows = ticket && lane->options().follows_clients;
+    if (follows) follow_client(*lane, *ticket);
+    while (ticket && !landed) co_await landing_.async_wait(as_values);
+    if (follows) interrupt();
     co_return talk_.is_answered();
+  }
+
+  /// Until `interrupt`. The handler may come after this session's end, and holds nothing of it: by then there
+  /// is no such ticket any more, whoever's the socket is. Whoever sends more meanwhile is followed no
+  /// further.
+  void follow_client(Lane& lane, Lane::Ticket ticket) {
+    socket().async_wait(Socket::wait_read,
+                        [&lane, ticket, native = socket().native_handle()](ErrorCode error) {
+                          if (!error && has_stopped_sending(native)) lane.withdraw(ticket);
+                        });
   }
 
   Awaitable<bool> send(std::string_view bytes) {

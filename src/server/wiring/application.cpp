@@ -39,7 +39,8 @@ http::LaneOptions hashing_lane(const Settings& settings) {
           .threads = 2 * cores_unless(settings.hashing.threads),
           .queue = settings.hashing.queue,
           .deadline = settings.queue_deadline,
-          .nice = hashing_nice};
+          .nice = hashing_nice,
+          .follows_clients = true};
 }
 
 http::LaneOptions data_lane(const Settings& settings) {
@@ -115,7 +116,8 @@ Application::Application(const Settings& settings, const StopSignals& signals)
             settings.sessions, revocation_.known()),
       relay_(*database_, clock_, {}, hand_over_),
       sweeper_({[this] { auth_.sweep_expired()(clock_.now()); }, [this] { audit_.sweep(clock_.now()); },
-                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }, [this] { mailing_.sweep(); }, [this] { users_.sweep(); }}),
+                [this] { keys_.maintain(); }, [this] { limiting_.sweep(); }, [this] { mailing_.sweep(); },
+                [this] { users_.sweep(); }}),
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
