@@ -42,7 +42,7 @@ fuzz: ## Fuzz each parser for half a minute
 	@tests/fuzz/run 30
 
 bench: build ## Measure the release binary
-	@packaging/install develop
+	@packaging/install test bench
 	@bench/run
 
 bench-micro: ## Measure single steps of a request: JSON, router, tokens, names
