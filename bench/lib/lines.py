@@ -68,7 +68,9 @@ class Result:
 
     @property
     def verdict(self):
-        """`stretch`, `must`, `below`; or `told` where there is no mark."""
+        """`stretch`, `must`, `below`; `told` where there is no mark; or `not measured`."""
+        if math.isnan(self.value):
+            return "not measured"
         if self.line.must is None:
             return "told"
         if not reaches(self.line, self.value, self.line.must):

@@ -88,8 +88,13 @@ class Mint:
         return f"{head}.{body}.{encode(bytes(octets))}"
 
 
-def mint_of(server):
-    """The mint of a server on SQLite."""
-    with closing(sqlite3.connect(f"file:{server.data_dir}/gatehouse.db?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT kid, sealed_private FROM signing_keys").fetchall()
+def mint_of(server, cluster=None):
+    """The mint of a server on SQLite, or on that cluster of PostgreSQL."""
+    sql = "SELECT kid, sealed_private FROM signing_keys"
+    if cluster:
+        rows = cluster.query(sql)
+    else:
+        file = f"file:{server.data_dir}/gatehouse.db?mode=ro"
+        with closing(sqlite3.connect(file, uri=True)) as database:
+            rows = database.execute(sql).fetchall()
     return Mint(decode((server.data_dir / "master.key").read_text().strip()), rows)

@@ -1,5 +1,7 @@
 """All rows, in the order of the report."""
 
-from bench.rows import sign_in, tokens, writes
+from bench.rows import calm, growth, postgresql, sign_in, size, tokens, writes
 
-ROWS = {row.name: row for module in (sign_in, tokens, writes) for row in module.ROWS}
+_MODULES = (sign_in, tokens, writes, calm, size, growth, postgresql)
+
+ROWS = {row.name: row for module in _MODULES for row in module.ROWS}
