@@ -1,16 +1,15 @@
 #include "auth/adapters/session_events.hpp"
 
-#include "platform/messaging/codec.hpp"
+#include "auth/adapters/listening.hpp"
 
 namespace gatehouse::auth::adapters {
 
 void SessionEvents::subscribe_to(messaging::Relay& relay) {
-  relay.subscribe(std::string(SessionReused::type), "auth.send_notice",
-                  [this](const messaging::Delivery& delivery) { on_reused(delivery); });
+  listen<SessionReused>(relay, "auth.send_notice", *this, &SessionEvents::on_reused);
 }
 
 void SessionEvents::on_reused(const messaging::Delivery& delivery) {
-  tell_of_reuse_(messaging::decode<SessionReused>(delivery.message.payload));
+  tell_of_reuse_(event_of<SessionReused>(delivery));
 }
 
 }  // namespace gatehouse::auth::adapters
