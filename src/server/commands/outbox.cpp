@@ -1,33 +1,14 @@
 #include "server/commands/outbox.hpp"
 
-#include <exception>
-#include <expected>
-#include <optional>
-
 #include "kernel/clock.hpp"
-#include "kernel/ids.hpp"
 #include "platform/messaging/dead_letters.hpp"
-#include "server/commands/open_existing.hpp"
+#include "server/commands/dead_letters.hpp"
 
 namespace gatehouse::server {
 namespace {
 
-constexpr std::int64_t most_listed = 1000;
-
-struct Order {
-  bool replay = false;               // else list
-  std::optional<std::int64_t> id{};  // nothing: all
-};
-
-std::expected<Order, std::string> read(const std::vector<std::string>& words) {
-  if (words.size() == 1 && words[0] == "list") return Order{};
-  if (words.size() != 2 || words[0] != "replay")
-    return std::unexpected("say outbox list, or outbox replay ID|all");
-  if (words[1] == "all") return Order{true};
-  const auto id = parse_id(words[1]);
-  if (!id) return std::unexpected("outbox replay takes the ID of a message, as outbox list tells it, or all");
-  return Order{true, id};
-}
+constexpr DeadLetterWords vocabulary{
+    .command = "outbox", .again = "replay", .all = "all", .letter = "message"};
 
 /// On one line, whatever a failing handler said.
 std::string one_line(std::string text) {
@@ -37,49 +18,32 @@ std::string one_line(std::string text) {
   return text;
 }
 
-void list(messaging::DeadLetters& letters, std::ostream& out) {
-  const std::vector<messaging::DeadLetter> found = letters.list(most_listed);
-  if (found.empty()) out << "There are no dead letters.\n";
-  for (const messaging::DeadLetter& letter : found) {
-    out << letter.id << '\t' << to_rfc3339(letter.created_at) << '\t' << one_line(letter.type) << '\t'
-        << one_line(letter.subject) << '\t' << letter.attempts << " attempts\t" << one_line(letter.last_error)
-        << '\n';
-  }
-  if (std::ssize(found) == most_listed) out << "There may be more than these.\n";
-}
+class MessageBox final : public DeadLetterBox {
+ public:
+  explicit MessageBox(sql::Database& database) : letters_(database) {}
 
-int replay(messaging::DeadLetters& letters, const Order& order, std::ostream& out, std::ostream& err) {
-  if (!order.id) {
-    out << "Messages that wait again: " << letters.replay_all() << '\n';
-    return 0;
+  std::vector<std::string> list(std::int64_t most) override {
+    std::vector<std::string> lines;
+    for (const messaging::DeadLetter& letter : letters_.list(most)) {
+      lines.push_back(std::to_string(letter.id) + '\t' + to_rfc3339(letter.created_at) + '\t' +
+                      one_line(letter.type) + '\t' + one_line(letter.subject) + '\t' +
+                      std::to_string(letter.attempts) + " attempts\t" + one_line(letter.last_error));
+    }
+    return lines;
   }
-  if (!letters.replay(*order.id)) {
-    err << "gatehouse: there is no dead letter " << *order.id << '\n';
-    return 1;
-  }
-  out << "Message " << *order.id << " waits again.\n";
-  return 0;
-}
+  bool try_again(std::int64_t id) override { return letters_.replay(id); }
+  std::int64_t try_all_again() override { return letters_.replay_all(); }
+
+ private:
+  messaging::DeadLetters letters_;
+};
 
 }  // namespace
 
 int run_outbox(const std::vector<std::string>& words, const sql::DatabaseOptions& database, std::ostream& out,
                std::ostream& err) {
-  const auto order = read(words);
-  if (!order) {
-    err << "gatehouse: " << order.error() << '\n';
-    return 2;
-  }
-  try {
-    const auto opened = open_existing(database);
-    messaging::DeadLetters letters(*opened);
-    if (order->replay) return replay(letters, *order, out, err);
-    list(letters, out);
-    return 0;
-  } catch (const std::exception& fault) {
-    err << "gatehouse: " << fault.what() << '\n';
-    return 1;
-  }
+  const auto open = [](sql::Database& opened) { return std::make_unique<MessageBox>(opened); };
+  return run_dead_letters(words, vocabulary, database, open, out, err);
 }
 
 }  // namespace gatehouse::server
