@@ -5,14 +5,9 @@
 namespace gatehouse::sql {
 namespace {
 
-void undo(Session& session) {
-  session.steer("ROLLBACK TO joined");
-  session.steer("RELEASE joined");
-}
-
 void undo_quietly(Session& session) noexcept {
   try {
-    undo(session);
+    session.undo_part();
   } catch (...) {  // the whole transaction is gone, so this part of it is too
   }
 }
@@ -23,7 +18,7 @@ void join(const Ambient& ambient, FunctionRef<bool(Connection&)> body) {
   if (ambient.kind() == Ambient::Kind::read)
     throw std::logic_error("a write inside a read of the same database");
   Session& session = ambient.session();
-  session.steer("SAVEPOINT joined");
+  session.begin_part();
   bool kept = false;
   try {
     kept = body(session);
@@ -32,9 +27,9 @@ void join(const Ambient& ambient, FunctionRef<bool(Connection&)> body) {
     throw;
   }
   if (kept) {
-    session.steer("RELEASE joined");
+    session.keep_part();
   } else {
-    undo(session);
+    session.undo_part();
   }
 }
 

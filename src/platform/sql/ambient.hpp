@@ -14,6 +14,14 @@ class Session : public Connection {
   /// One of a bounded set of statements without parameters or rows that steer a transaction. It may be sent
   /// only with the next statement, whose failure is then its own.
   virtual void steer(const char* statement) = 0;
+
+  /// A part of a transaction begins; parts may have parts. It ends by being kept, or undone alone.
+  virtual void begin_part() { steer("SAVEPOINT joined"); }
+  virtual void keep_part() { steer("RELEASE joined"); }
+  virtual void undo_part() {
+    steer("ROLLBACK TO joined");
+    steer("RELEASE joined");
+  }
 };
 
 /// Marks the calling thread for its life.

@@ -57,6 +57,10 @@ class Connection {
   /// Runs one statement and returns how many rows it changed.
   virtual std::int64_t execute(std::string_view sql, std::span<const Value> values) = 0;
 
+  /// Runs one statement of a write whose answer nobody waits for: it may be sent only with the next one, or
+  /// with the commit, which then fail with what it failed with.
+  virtual void execute_later(std::string_view sql, std::span<const Value> values) { execute(sql, values); }
+
   /// Runs one statement as it stands, uncached and without parameters: for migrations.
   virtual void run(std::string_view statement) = 0;
 
@@ -72,6 +76,9 @@ class Connection {
   }
   std::int64_t execute(std::string_view sql, std::initializer_list<Value> values = {}) {
     return execute(sql, std::span<const Value>(values.begin(), values.size()));
+  }
+  void execute_later(std::string_view sql, std::initializer_list<Value> values = {}) {
+    execute_later(sql, std::span<const Value>(values.begin(), values.size()));
   }
 };
 

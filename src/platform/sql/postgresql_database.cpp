@@ -1,5 +1,6 @@
 #include "platform/sql/postgresql_database.hpp"
 
+#include <algorithm>
 #include <random>
 #include <thread>
 
@@ -10,6 +11,7 @@
 namespace gatehouse::sql {
 namespace {
 
+constexpr std::size_t connections_for_each_trip = 8;
 constexpr int most_retries = 3;  // after races, and as many after connections that died
 
 struct Retries {
@@ -48,12 +50,19 @@ bool died_in_pool(const SessionPool<PostgresqlSession>::Lease& lease) {
   return !lease.fresh() && lease->broken() && !lease->lost_in_commit();
 }
 
+void fail_open_ones(std::span<Question* const> questions, const std::exception_ptr& failure) {
+  for (Question* question : questions) {
+    if (!question->answer) question->failure = failure;
+  }
+}
+
 }  // namespace
 
 PostgresqlDatabase::PostgresqlDatabase(const DatabaseOptions& options)
     : url_(options.url),
       connector_(options),
-      sessions_(options.pool, options.wait, [this] { return connector_.connect(); }) {
+      sessions_(options.pool, options.wait, [this] { return connector_.connect(); }),
+      finds_(std::max<std::size_t>(1, options.pool / connections_for_each_trip)) {
   sessions_.take();
 }
 
@@ -61,7 +70,46 @@ void PostgresqlDatabase::on_commit(std::function<void()> listener) {
   listeners_.add(std::move(listener));
   std::call_once(has_remote_, [this] {
     remote_ = std::make_unique<PostgresqlListener>(url_, [this] { listeners_.tell(); });
+    listening_ = remote_.get();
   });
+}
+
+void PostgresqlDatabase::tell_of_commit() {
+  listeners_.tell();
+  if (PostgresqlListener* remote = listening_) return remote->announce();
+  try {
+    read([](Connection& connection) {
+      connection.run("NOTIFY gatehouse_outbox");
+      return true;
+    });
+  } catch (const Unavailable&) {  // they look by themselves
+  }
+}
+
+/// Those that stay open, behind one that failed or on a connection that had died, are asked once more, each
+/// by itself.
+Rows PostgresqlDatabase::find_rows(std::string_view sql, std::span<const Value> values) {
+  if (const Ambient* ambient = Ambient::of(this)) return ambient->session().query(sql, values);
+  Question question{sql, values};
+  finds_.ask(question, [this](std::span<Question* const> questions) { answer_together(questions); });
+  if (question.failure) std::rethrow_exception(question.failure);
+  if (question.answer) return std::move(*question.answer);
+  return read([&](Connection& connection) { return connection.query(sql, values); });
+}
+
+void PostgresqlDatabase::answer_together(std::span<Question* const> questions) noexcept {
+  try {
+    auto session = sessions_.take();
+    const Inspection inspection(sessions_, session);
+    try {
+      session->answer(questions);
+    } catch (const Failure&) {
+    } catch (const Outage&) {
+      if (!died_in_pool(session)) throw;
+    }
+  } catch (...) {
+    fail_open_ones(questions, std::current_exception());
+  }
 }
 
 void PostgresqlDatabase::read_body(FunctionRef<void(Connection&)> body) {
@@ -71,7 +119,15 @@ void PostgresqlDatabase::read_body(FunctionRef<void(Connection&)> body) {
 
 void PostgresqlDatabase::write_body(FunctionRef<bool(Connection&)> body, Durability durability) {
   if (const Ambient* ambient = Ambient::of(this)) return join(*ambient, body);
-  persist([&](bool may_reconnect) { return try_write(body, durability, may_reconnect); });
+  Transaction transaction{body, durability};
+  persist([&](bool may_reconnect) {
+    try {
+      return try_write(transaction, may_reconnect);
+    } catch (const PartLost&) {
+      transaction.parts = Parts::with_savepoints;
+      return try_write(transaction, may_reconnect);
+    }
+  });
 }
 
 void PostgresqlDatabase::persist(FunctionRef<bool(bool)> attempt) {
@@ -101,40 +157,39 @@ bool PostgresqlDatabase::try_read(FunctionRef<void(Connection&)> body, bool may_
   }
 }
 
-bool PostgresqlDatabase::try_write(FunctionRef<bool(Connection&)> body, Durability durability,
-                                   bool may_reconnect) {
+bool PostgresqlDatabase::try_write(const Transaction& transaction, bool may_reconnect) {
   bool announced = false;
   {
     auto session = sessions_.take();
     const Inspection inspection(sessions_, session);
     try {
-      announced = transact(*session, body, durability);
+      announced = transact(*session, transaction);
     } catch (const Outage&) {
       if (may_reconnect && died_in_pool(session)) return false;
       throw;
     }
   }
-  if (announced) listeners_.tell();
+  if (announced) tell_of_commit();
   return true;
 }
 
 /// Whether the committed transaction announced something.
-bool PostgresqlDatabase::transact(PostgresqlSession& session, FunctionRef<bool(Connection&)> body,
-                                  Durability durability) {
-  session.begin(durability);
+bool PostgresqlDatabase::transact(PostgresqlSession& session, const Transaction& transaction) {
+  session.begin(transaction.durability, transaction.parts);
   bool kept = false;
   try {
-    const Ambient ambient(this, session, Ambient::Kind::write);
-    kept = body(session);
+    {
+      const Ambient ambient(this, session, Ambient::Kind::write);
+      kept = transaction.body(session);
+    }
+    if (kept) session.commit();
   } catch (...) {
     session.roll_back();
+    if (session.missed_savepoint()) throw PartLost{};
     throw;
   }
-  if (kept) {
-    session.commit();
-  } else {
-    session.roll_back();
-  }
+  if (!kept) session.roll_back();
+  if (session.missed_savepoint()) throw PartLost{};
   return session.take_announcement() && kept;
 }
 

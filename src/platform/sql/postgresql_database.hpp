@@ -4,6 +4,7 @@
 // died in the pool is run again on a new one; what was lost while committing is not, for its outcome is
 // unknown.
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -12,6 +13,7 @@
 #include "platform/sql/postgresql_connector.hpp"
 #include "platform/sql/postgresql_listener.hpp"
 #include "platform/sql/session_pool.hpp"
+#include "platform/sql/shared_reads.hpp"
 
 namespace gatehouse::sql {
 
@@ -26,22 +28,32 @@ class PostgresqlDatabase final : public Database {
 
  private:
   using Sessions = SessionPool<PostgresqlSession>;
+  struct Transaction {
+    FunctionRef<bool(Connection&)> body;
+    Durability durability;
+    Parts parts = Parts::without_savepoints;
+  };
 
+  Rows find_rows(std::string_view sql, std::span<const Value> values) override;
+  void tell_of_commit();
   void read_body(FunctionRef<void(Connection&)> body) override;
   void write_body(FunctionRef<bool(Connection&)> body, Durability durability) override;
   /// Runs `attempt` again after a lost race, and where it returns false: on a new connection. Its argument:
   /// whether it may.
   void persist(FunctionRef<bool(bool)> attempt);
+  void answer_together(std::span<Question* const> questions) noexcept;
   bool try_read(FunctionRef<void(Connection&)> body, bool may_reconnect);
-  bool try_write(FunctionRef<bool(Connection&)> body, Durability durability, bool may_reconnect);
-  bool transact(PostgresqlSession& session, FunctionRef<bool(Connection&)> body, Durability durability);
+  bool try_write(const Transaction& transaction, bool may_reconnect);
+  bool transact(PostgresqlSession& session, const Transaction& transaction);
 
   const std::string url_;
   PostgresqlConnector connector_;
   Sessions sessions_;
+  SharedReads finds_;
   CommitListeners listeners_;
   std::once_flag has_remote_;
   std::unique_ptr<PostgresqlListener> remote_;
+  std::atomic<PostgresqlListener*> listening_{nullptr};
 };
 
 }  // namespace gatehouse::sql

@@ -3,11 +3,28 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+#include <thread>
+
 #include "platform/sql/failure.hpp"
 #include "tests/support/fresh_database.hpp"
 
 namespace gatehouse::sql {
 namespace {
+
+/// How often a database hears of announced commits.
+class Hearing {
+ public:
+  explicit Hearing(Database& database) {
+    database.on_commit([calls = calls_] { ++*calls; });
+    while (*calls_ == 0) std::this_thread::yield();  // it listens
+  }
+  int calls() const { return *calls_; }
+
+ private:
+  std::shared_ptr<std::atomic<int>> calls_ = std::make_shared<std::atomic<int>>(0);
+};
 
 class PostgresqlWrite : public ::testing::Test {
  protected:
@@ -41,6 +58,37 @@ TEST_F(PostgresqlWrite, WaitsForTheDiskEvenWhereTheDatabaseWasToldNotTo) {
   const auto setting =
       opened_later->read([](Connection& c) { return c.query("SHOW synchronous_commit").front().text(0); });
   EXPECT_EQ(setting, "on");
+}
+
+TEST_F(PostgresqlWrite, IsHeardOfByOtherServersWhereItAnnounces) {
+  const auto announce = [&] {
+    database->write([](Connection& c) {
+      c.announce();
+      return c.execute("SELECT 1");
+    });
+  };
+  const auto other = Database::open({.url = database.url()});
+  const Hearing elsewhere(*other);
+  announce();  // as the command line does, which listens to nobody
+  while (elsewhere.calls() < 2) std::this_thread::yield();
+  const Hearing here(*database);
+  announce();
+  while (elsewhere.calls() < 3) std::this_thread::yield();
+  EXPECT_EQ(here.calls(), 2) << "once for its own commit, and not again for its own notification";
+}
+
+TEST_F(PostgresqlWrite, IsHeardOfEachTimeHoweverSoonAfterAnother) {
+  const auto other = Database::open({.url = database.url()});
+  const Hearing elsewhere(*other);
+  const Hearing here(*database);
+  for (int round = 0; round < 10; ++round) {
+    const int before = elsewhere.calls();
+    database->write([](Connection& c) {
+      c.announce();
+      return c.execute("SELECT 1");
+    });
+    while (elsewhere.calls() == before) std::this_thread::yield();
+  }
 }
 
 TEST_F(PostgresqlWrite, IsRunAgainThreeTimesAfterLosingARace) {

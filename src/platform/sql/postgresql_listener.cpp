@@ -4,6 +4,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <stdexcept>
@@ -15,70 +16,100 @@
 namespace gatehouse::sql {
 namespace {
 
-constexpr std::chrono::milliseconds between_attempts{500};
-constexpr std::chrono::milliseconds for_ever{-1};
+using std::chrono::milliseconds;
 
+constexpr milliseconds between_attempts{500};
+constexpr milliseconds between_announcements{20};
+constexpr milliseconds for_ever{-1};
+
+/// Of others than the connection itself.
 bool take_notifications(PGconn* connection) {
   bool any = false;
   while (PGnotify* notification = PQnotifies(connection)) {
+    any = any || notification->be_pid != PQbackendPID(connection);
     PQfreemem(notification);
-    any = true;
   }
   return any;
 }
 
-void subscribe(PGconn* connection) {
-  PGresult* answer = PQexec(connection, "LISTEN gatehouse_outbox");
-  const bool listening = PQresultStatus(answer) == PGRES_COMMAND_OK;
+void run(PGconn* connection, const char* statement) {
+  PGresult* answer = PQexec(connection, statement);
+  const bool done = PQresultStatus(answer) == PGRES_COMMAND_OK;
   PQclear(answer);
-  if (!listening) throw_outage("the database cannot be listened to", PQerrorMessage(connection));
+  if (!done) throw_outage("the database cannot be listened to", PQerrorMessage(connection));
 }
 
 }  // namespace
 
 PostgresqlListener::PostgresqlListener(std::string url, std::function<void()> heard)
-    : url_(std::move(url)), heard_(std::move(heard)), stop_event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (stop_event_ < 0) throw std::runtime_error("no event descriptor is left");
+    : url_(std::move(url)), heard_(std::move(heard)), wake_event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (wake_event_ < 0) throw std::runtime_error("no event descriptor is left");
   thread_ = std::thread([this] { work(); });
 }
 
 PostgresqlListener::~PostgresqlListener() {
-  ::eventfd_write(stop_event_, 1);
+  stopping_ = true;
+  ::eventfd_write(wake_event_, 1);
   thread_.join();
-  ::close(stop_event_);
+  ::close(wake_event_);
+}
+
+void PostgresqlListener::announce() {
+  if (!to_announce_.exchange(true)) ::eventfd_write(wake_event_, 1);
 }
 
 void PostgresqlListener::work() {
-  while (!stopping()) {
+  while (!stopping_) {
     try {
       listen();
     } catch (const Unavailable&) {  // told to the log where it was thrown
     } catch (const std::exception& failure) {
       log::error("database_listener_failed", {{"reason", std::string_view(failure.what())}});
     }
-    if (wait_for_input(-1, between_attempts)) return;
+    const auto again = std::chrono::steady_clock::now() + between_attempts;
+    while (!stopping_ && std::chrono::steady_clock::now() < again) wait(-1, between_attempts);
   }
 }
 
 void PostgresqlListener::listen() {
   const PostgresqlHandle connection = connect_postgresql(url_);
-  subscribe(connection.get());
+  run(connection.get(), "SET synchronous_commit = off");
+  run(connection.get(), "LISTEN gatehouse_outbox");
   heard_();
-  while (!wait_for_input(PQsocket(connection.get()), for_ever)) {
-    if (PQconsumeInput(connection.get()) == 0) {
+  while (!stopping_) {
+    if (wait(PQsocket(connection.get()), until_announcement()) && PQconsumeInput(connection.get()) == 0) {
       throw_outage("the connection to the database was lost", PQerrorMessage(connection.get()));
     }
+    if (until_announcement() == milliseconds{0}) tell_the_others(connection.get());
     if (take_notifications(connection.get())) heard_();
   }
 }
 
-/// True when it is time to stop. A negative socket is none.
-bool PostgresqlListener::wait_for_input(int socket, std::chrono::milliseconds wait) {
-  pollfd events[] = {{stop_event_, POLLIN, 0}, {socket, POLLIN, 0}};
-  ::poll(events, 2, static_cast<int>(wait.count()));
-  return events[0].revents != 0;
+void PostgresqlListener::tell_the_others(PGconn* connection) {
+  to_announce_ = false;
+  next_announcement_ = std::chrono::steady_clock::now() + between_announcements;
+  try {
+    run(connection, "NOTIFY gatehouse_outbox");
+  } catch (...) {
+    to_announce_ = true;
+    throw;
+  }
 }
 
-bool PostgresqlListener::stopping() { return wait_for_input(-1, std::chrono::milliseconds{0}); }
+/// Negative: there is nothing to announce.
+milliseconds PostgresqlListener::until_announcement() const {
+  if (!to_announce_) return for_ever;
+  const auto left = std::chrono::ceil<milliseconds>(next_announcement_ - std::chrono::steady_clock::now());
+  return std::max(left, milliseconds{0});
+}
+
+/// Until there is input, something new to do, or the time is over. A negative socket is none.
+bool PostgresqlListener::wait(int socket, milliseconds longest) {
+  pollfd events[] = {{wake_event_, POLLIN, 0}, {socket, POLLIN, 0}};
+  ::poll(events, 2, static_cast<int>(longest.count()));
+  eventfd_t ignored = 0;
+  ::eventfd_read(wake_event_, &ignored);
+  return events[1].revents != 0;
+}
 
 }  // namespace gatehouse::sql

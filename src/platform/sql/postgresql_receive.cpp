@@ -20,6 +20,7 @@ PostgresqlSession::Received PostgresqlSession::receive() {
   const Deadline deadline =
       patience_.count() > 0 ? std::chrono::steady_clock::now() + patience_ : Deadline::max();
   Received received;
+  received.answers.reserve(std::exchange(sent_, 0));
   while (true) {
     PostgresqlResult result = next_result(deadline);
     if (!result) {  // between two commands, or at the end of a lost connection
@@ -28,14 +29,16 @@ PostgresqlSession::Received PostgresqlSession::receive() {
       throw_lost(PQerrorMessage(connection_.get()));
     }
     const ExecStatusType status = PQresultStatus(result.get());
-    if (status == PGRES_PIPELINE_SYNC) return received;
+    if (status == PGRES_PIPELINE_SYNC) break;
     if (is_good(status)) {
-      ++received.good;
-      received.answer = std::move(result);
+      received.answers.push_back(std::move(result));
     } else if (status != PGRES_PIPELINE_ABORTED && !received.error) {
       received.error = std::move(result);
     }
   }
+  answering_ = true;
+  forget_unprepared(received.answers.size());
+  return received;
 }
 
 PostgresqlResult PostgresqlSession::next_result(Deadline deadline) {

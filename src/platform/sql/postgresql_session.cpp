@@ -7,9 +7,7 @@
 namespace gatehouse::sql {
 namespace {
 
-constexpr std::size_t most_statements = 512;
 constexpr std::chrono::seconds longer_than_the_server{1};  // who cancels a slow statement first, and says so
-constexpr const char* notify = "SELECT pg_notify('gatehouse_outbox', '')";
 
 std::string setting(const std::string& name, std::chrono::milliseconds value) {
   return "SET " + name + " = " + std::to_string(value.count());
@@ -26,18 +24,16 @@ PostgresqlSession::PostgresqlSession(PostgresqlHandle connection, const Database
 }
 
 void PostgresqlSession::set_up(const DatabaseOptions& options) {
-  steering_ = {
-      setting("statement_timeout", options.statement_timeout),
-      setting("lock_timeout", options.wait),
-      setting("idle_in_transaction_session_timeout", 2 * options.statement_timeout),
-      "SET standard_conforming_strings = on",
-      "SET default_transaction_isolation = 'read committed'",
-      // Acknowledged means on disk, whatever the role or the database was told.
-      "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
-      "'off'",
-  };
-  send_steering();
-  finish_exchange();
+  send_unprepared(setting("statement_timeout", options.statement_timeout));
+  send_unprepared(setting("lock_timeout", options.wait));
+  send_unprepared(setting("idle_in_transaction_session_timeout", 2 * options.statement_timeout));
+  send_unprepared("SET standard_conforming_strings = on");
+  send_unprepared("SET default_transaction_isolation = 'read committed'");
+  // Acknowledged means on disk, whatever the role or the database was told.
+  send_unprepared(
+      "SELECT set_config('synchronous_commit', 'on', false) "
+      "WHERE current_setting('synchronous_commit') = 'off'");
+  finish_trip();
 }
 
 Rows PostgresqlSession::query(std::string_view sql, std::span<const Value> values) {
@@ -48,38 +44,70 @@ std::int64_t PostgresqlSession::execute(std::string_view sql, std::span<const Va
   return changed_rows_of(exchange(sql, values).get());
 }
 
-void PostgresqlSession::run(std::string_view statement) {
-  steering_.emplace_back(statement);
+/// With savepoints a part has to know of its failures before it ends.
+void PostgresqlSession::execute_later(std::string_view sql, std::span<const Value> values) {
+  if (parts_ == Parts::with_savepoints) {
+    execute(sql, values);
+    return;
+  }
+  expect_whole();
   send_steering();
-  finish_exchange();
+  send(sql, values);
 }
 
-void PostgresqlSession::announce() {
-  announced_ = true;
-  steer(notify);  // PostgreSQL sends one for all of a transaction
+void PostgresqlSession::run(std::string_view statement) {
+  expect_whole();
+  send_steering();
+  send_unprepared(std::string(statement));
+  finish_trip();
 }
 
 void PostgresqlSession::lock(std::string_view name) {
   const Value value = std::string(name);
-  query("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))", std::span(&value, 1));
+  execute_later("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))", std::span(&value, 1));
 }
 
-void PostgresqlSession::begin(Durability durability) {
-  committing_ = false;
-  announced_ = false;
+void PostgresqlSession::begin_part() {
+  if (parts_ == Parts::with_savepoints) Session::begin_part();
+}
+
+void PostgresqlSession::keep_part() {
+  if (parts_ == Parts::with_savepoints) Session::keep_part();
+}
+
+void PostgresqlSession::undo_part() {
+  if (parts_ == Parts::with_savepoints) {
+    Session::undo_part();
+  } else if (begun_) {
+    part_lost_ = true;
+  }
+}
+
+void PostgresqlSession::expect_whole() {
+  if (!part_lost_) return;
+  missed_savepoint_ = true;
+  throw PartLost{};
+}
+
+void PostgresqlSession::begin(Durability durability, Parts parts) {
+  parts_ = parts;
+  begun_ = answering_ = committing_ = announced_ = part_lost_ = missed_savepoint_ = false;
   steer("BEGIN");
   if (durability == Durability::relaxed) steer("SET LOCAL synchronous_commit = off");
 }
 
 void PostgresqlSession::commit() {
-  if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !announced_) {
+  expect_whole();
+  if (!begun_) {
     steering_.clear();  // nothing was sent
     return;
   }
+  // What is lost before the server has been heard of in this transaction was not committed for certain.
+  if (!answering_) finish_trip();
   committing_ = true;
   steer("COMMIT");
   send_steering();
-  const PostgresqlResult done = finish_exchange();
+  const PostgresqlResult done = finish_trip();
   committing_ = false;
   if (std::string_view(PQcmdStatus(done.get())) != "COMMIT") {
     throw Failure(FailureKind::statement, "a statement of the transaction failed, and nobody minded");
@@ -88,60 +116,33 @@ void PostgresqlSession::commit() {
 
 void PostgresqlSession::roll_back() noexcept {
   steering_.clear();
-  if (broken_ || PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
+  part_lost_ = false;
+  if (broken_ || !begun_) return;
+  committing_ = false;
   try {
+    if (sent_ > 0) {
+      expect_sent(PQpipelineSync(connection_.get()));
+      receive();
+    }
+    if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
     steer("ROLLBACK");
     send_steering();
-    finish_exchange();
+    finish_trip();
   } catch (...) {
     broken_ = true;
   }
 }
 
 bool PostgresqlSession::reusable() const {
-  return !broken_ && !worn_ && !stale_ && steering_.empty() &&
+  return !broken_ && !worn_ && !stale_ && steering_.empty() && sent_ == 0 &&
          PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
 PostgresqlResult PostgresqlSession::exchange(std::string_view sql, std::span<const Value> values) {
-  const PostgresqlParameters parameters(values);
-  auto found = prepared_.find(sql);
-  const bool is_new = found == prepared_.end();
-  if (is_new && prepared_.size() >= most_statements) worn_ = true;  // a new session starts with none
-  const std::size_t steering = steering_.size();
+  expect_whole();
   send_steering();
-  if (is_new) {
-    found = prepared_.emplace(std::string(sql), "s" + std::to_string(++names_given_)).first;
-    expect_sent(PQsendPrepare(connection_.get(), found->second.c_str(), found->first.c_str(),
-                              parameters.count(), parameters.types()));
-  }
-  expect_sent(PQsendQueryPrepared(connection_.get(), found->second.c_str(), parameters.count(),
-                                  parameters.texts(), nullptr, nullptr, 0));
-  expect_sent(PQpipelineSync(connection_.get()));
-  Received received = receive();
-  if (is_new && received.good <= steering) prepared_.erase(found);
-  if (received.error) throw_error(received.error);
-  return std::move(received.answer);
-}
-
-PostgresqlResult PostgresqlSession::finish_exchange() {
-  expect_sent(PQpipelineSync(connection_.get()));
-  Received received = receive();
-  if (received.error) throw_error(received.error);
-  return std::move(received.answer);
-}
-
-void PostgresqlSession::send_steering() {
-  for (const std::string& statement : steering_) {
-    expect_sent(
-        PQsendQueryParams(connection_.get(), statement.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
-  }
-  steering_.clear();
-}
-
-void PostgresqlSession::expect_sent(int sent) {
-  if (broken_) throw_lost("it was lost before");
-  if (sent != 1) throw_lost(PQerrorMessage(connection_.get()));
+  send(sql, values);
+  return finish_trip();
 }
 
 void PostgresqlSession::throw_error(const PostgresqlResult& error) {

@@ -126,6 +126,57 @@ TEST_P(Transaction, CannotBeginInsideARead) {
   add("a");
 }
 
+TEST_P(Transaction, KeepsWhatWasLeftForLater) {
+  const auto add_later = [](Connection& c, const char* name) {
+    c.execute_later("INSERT INTO names (name) VALUES ($1)", {name});
+  };
+  database->write([&](Connection& c) {
+    add_later(c, "a");
+    EXPECT_EQ(c.query("SELECT name FROM names").size(), 1U);
+    add_later(c, "b");
+    return 0;
+  });
+  database->write([&](Connection& c) {
+    add_later(c, "c");
+    return 0;
+  });
+  EXPECT_THAT(names(), ElementsAre("a", "b", "c"));
+}
+
+TEST_P(Transaction, IsUndoneWhereWhatWasLeftForLaterFails) {
+  add("taken");
+  const auto write = [&](auto before, auto after) {
+    database->write([&](Connection& c) {
+      before();
+      c.execute_later("INSERT INTO names (name) VALUES ('taken')");
+      after();
+      return 0;
+    });
+  };
+  const auto nothing = [] {};
+  EXPECT_THROW(write(nothing, nothing), Failure);
+  EXPECT_THROW(write([&] { add("a"); }, nothing), Failure);
+  EXPECT_THROW(write(nothing, [&] { add("a"); }), Failure);
+  EXPECT_THAT(names(), ElementsAre("taken"));
+  EXPECT_THROW(write(nothing, [] { throw std::runtime_error("no"); }), std::runtime_error);
+  add("b");
+}
+
+TEST_P(Transaction, LosesWhatAJoinedPartHasLeftForLaterWithIt) {
+  add("taken");
+  database->write([&](Connection&) {
+    add("a");
+    EXPECT_THROW(database->write([&](Connection& c) -> int {
+      c.execute_later("INSERT INTO names (name) VALUES ('b')");
+      throw std::runtime_error("no");
+    }),
+                 std::runtime_error);
+    add("c");
+    return 0;
+  });
+  EXPECT_THAT(names(), ElementsAre("a", "c", "taken"));
+}
+
 TEST_P(Transaction, CanBeRelaxed) {
   database->write([](Connection& c) { return c.execute("INSERT INTO names (name) VALUES ('a')"); },
                   Durability::relaxed);
