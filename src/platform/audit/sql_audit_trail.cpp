@@ -53,9 +53,10 @@ void SqlAuditTrail::record(const AuditEvent& event) {
   if (event.session) entry.session = unless_empty(*event.session);
   const std::string hash = key_.recorded(entry);
   database_.write([&](sql::Connection& connection) {
-    return connection.execute(
+    connection.execute_later(
         insert, {entry.at, entry.what, entry.outcome, sql::nullable(entry.user), sql::nullable(entry.address),
                  sql::nullable(entry.session), sql::nullable(entry.request), hash});
+    return true;
   });
 }
 

@@ -105,8 +105,7 @@ TEST_F(Log, DropsAndCountsWhatAStalledReaderDoesNotTake) {
   start(Level::info);
   pipe_.fill();
   const std::uint64_t before = dropped();
-  const std::string padding(1'000, 'x');
-  for (int n = 0; n < 5'000; ++n) info("tick", {{"padding", std::string_view(padding)}});
+  for (int n = 0; n < 10'000; ++n) info("tick");
   EXPECT_GT(dropped(), before);
 
   std::string all;

@@ -103,11 +103,9 @@ std::optional<User> SqlUsers::add(const NewUser& newcomer) {
 }
 
 std::optional<User> SqlUsers::find(UserId user) {
-  return database_.read([&](sql::Connection& connection) -> std::optional<User> {
-    const auto rows = connection.query(select_user, {user.value});
-    if (rows.empty()) return std::nullopt;
-    return user_of(rows.front());
-  });
+  const auto rows = database_.find(select_user, {user.value});
+  if (rows.empty()) return std::nullopt;
+  return user_of(rows.front());
 }
 
 std::optional<std::string> SqlUsers::password_hash(UserId user) {
