@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build test asan tsan fuzz bench tidy format clean help
+.PHONY: run build test asan tsan fuzz bench bench-micro tidy format clean help
 
 define first_steps
 
@@ -42,8 +42,13 @@ fuzz: ## Fuzz each parser for half a minute
 	@tests/fuzz/run 30
 
 bench: build ## Measure the release binary
-	@packaging/install develop
+	@packaging/install test bench
 	@bench/run
+
+bench-micro: ## Measure single steps of a request: JSON, router, tokens, names
+	@packaging/install build develop
+	@cmake --preset release --log-level=WARNING && ninja -C build/release gatehouse_micro
+	@build/release/bench/micro/gatehouse_micro --benchmark_min_time=0.2
 
 tidy: ## Look for likely mistakes with clang-tidy
 	@packaging/install build test develop
@@ -58,4 +63,4 @@ clean: ## Remove what was built
 	rm -rf build
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,7 +1,6 @@
 #include "kernel/clock.hpp"
 
 #include <array>
-#include <cstdio>
 #ifdef GATEHOUSE_TEST_CLOCK
 #include <cstdlib>
 #include <fstream>
@@ -11,8 +10,9 @@ namespace gatehouse {
 namespace {
 
 #ifdef GATEHOUSE_TEST_CLOCK
-/// By so many milliseconds the wall clock of tests is fast: what the file says that the environment names. Read anew each
-/// time, so that weeks pass while a server runs. No program that is for anybody but tests is built with this.
+/// By so many milliseconds the wall clock of tests is fast: what the file says that the environment names.
+/// Read anew each time, so that weeks pass while a server runs. No program that is for anybody but tests is
+/// built with this.
 std::chrono::milliseconds shift() {
   static const char* const path = std::getenv("GATEHOUSE_TEST_CLOCK_FILE");
   std::int64_t millis = 0;
@@ -31,17 +31,30 @@ Time SystemClock::now() const {
 
 Monotonic SystemClock::monotonic() const { return std::chrono::steady_clock::now(); }
 
-std::string to_rfc3339(Time time) {
+void append_rfc3339(std::string& out, Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
-  std::array<char, 48> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                                   static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                   static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                                   static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                                   static_cast<int>(clock.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  const auto append = [&out](std::int64_t number, int width, char after) {
+    std::array<char, 20> digits{};
+    auto first = digits.end();
+    for (; width > 0 || number > 0; --width, number /= 10) *--first = static_cast<char>('0' + number % 10);
+    out.append(first, digits.end());
+    out += after;
+  };
+  append(static_cast<int>(date.year()), 4, '-');
+  append(static_cast<unsigned>(date.month()), 2, '-');
+  append(static_cast<unsigned>(date.day()), 2, 'T');
+  append(clock.hours().count(), 2, ':');
+  append(clock.minutes().count(), 2, ':');
+  append(clock.seconds().count(), 2, '.');
+  append(clock.subseconds().count(), 3, 'Z');
+}
+
+std::string to_rfc3339(Time time) {
+  std::string text;
+  append_rfc3339(text, time);
+  return text;
 }
 
 }  // namespace gatehouse

@@ -1,7 +1,7 @@
 #pragma once
 
-// The one source of time. What expires (codes, tokens) is held against the wall clock, what limits (deadlines, waits)
-// against the monotonic one; both come from here so that a test can set them.
+// The one source of time. What expires (codes, tokens) is held against the wall clock, what limits
+// (deadlines, waits) against the monotonic one; both come from here so that a test can set them.
 
 #include <chrono>
 #include <string>
@@ -28,6 +28,7 @@ class SystemClock final : public Clock {
 
 /// RFC 3339 in UTC with `Z`; milliseconds are written: `2026-11-22T09:30:00.125Z`.
 std::string to_rfc3339(Time time);
+void append_rfc3339(std::string& out, Time time);
 
 inline std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
 inline Time from_millis(std::int64_t millis) { return Time{std::chrono::milliseconds{millis}}; }

@@ -12,6 +12,12 @@ TEST(Rfc3339, WritesMillisecondsAndZ) {
 
 TEST(Rfc3339, WritesTheDayBefore1970) { EXPECT_EQ(to_rfc3339(from_millis(-1)), "1969-12-31T23:59:59.999Z"); }
 
+TEST(Rfc3339, IsAppended) {
+  std::string text = "at ";
+  append_rfc3339(text, from_millis(951'782'400'007));
+  EXPECT_EQ(text, "at 2000-02-29T00:00:00.007Z");
+}
+
 TEST(SystemClock, GoesForwardOnTheMonotonicSide) {
   const SystemClock clock;
   const auto before = clock.monotonic();

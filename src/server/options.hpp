@@ -29,7 +29,7 @@ struct HashSettings {
   std::size_t memory = std::size_t{19} * 1024 * 1024;  // bytes of one hash
   unsigned iterations = 2;
   std::size_t threads = 0;  // hashes at once; 0, until loaded: as many as cores, or as memory allows
-  std::size_t queue = 256;  // requests that may wait for one
+  std::size_t queue = 1024;  // requests that may wait for one
 };
 
 struct Settings {

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-KINDS = {"build", "test", "develop", "run"}
+KINDS = {"build", "test", "develop", "bench", "run"}
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_build_names_no_other_package(root, listed):
     assert named and named <= set(listed), named - set(listed)
 
 
-def test_every_python_import_of_the_tests_is_listed(root, listed):
+def test_every_python_import_is_listed(root, listed):
     packages = {
         "pytest": "python3-pytest",
         "jwt": "python3-jwt",
@@ -53,7 +53,7 @@ def test_every_python_import_of_the_tests_is_listed(root, listed):
         "selenium": "python3-selenium",
         "aiosmtpd": "python3-aiosmtpd",
     }
-    for file in (root / "tests").rglob("*.py"):
+    for file in [*(root / "tests").rglob("*.py"), *(root / "bench").rglob("*.py")]:
         for name in re.findall(r"^\s*(?:import|from) (\w+)", file.read_text(), re.MULTILINE):
-            known = name in sys.stdlib_module_names or name == "tests"
+            known = name in sys.stdlib_module_names or name in ("tests", "bench")
             assert known or packages.get(name) in listed, f"{file.name} imports {name}"

@@ -58,10 +58,7 @@ Progress Conversation::read_body() {
   return progress == Progress::refused ? refuse(intake_.refusal()) : progress;
 }
 
-Lane* Conversation::lane() const {
-  const LaneName name = flight_->match.lane;
-  return name == LaneName::connection ? nullptr : &service_.lane(name);
-}
+Lane* Conversation::lane() const { return service_.lane(flight_->match.lane); }
 
 void Conversation::answer() {
   flight_->reply = http::answer(flight_->match, flight_->request, service_.dispatcher);

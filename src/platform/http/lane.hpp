@@ -16,8 +16,9 @@ namespace gatehouse::http {
 /// Where an endpoint's work runs.
 enum class LaneName {
   connection,  // a few microseconds: on the connection's own thread
-  data,        // whatever touches the database
-  hashing,     // whatever hashes a password
+  read,     // one short read of the database: as `connection` where that is inside the program, else `data`
+  data,     // whatever else touches the database
+  hashing,  // whatever hashes a password
 };
 
 struct LaneOptions {

@@ -46,10 +46,12 @@ struct ServerOptions {
   std::function<void(const RequestReport&)> on_request;  // called on any connection thread
 };
 
-/// Both must outlive the server.
+/// Both lanes must outlive the server.
 struct Lanes {
   Lane& data;
   Lane& hashing;
+  /// A read takes microseconds and waits for no network, so that a lane would cost more than it protects.
+  bool reads_at_once = false;
 };
 
 /// Thread-safe, but for `start` and `stop`, which one thread calls.

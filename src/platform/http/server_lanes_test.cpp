@@ -132,6 +132,28 @@ TEST_F(OnALane, ThatFollowsClientsAConnectionGoesOn) {
   EXPECT_THAT(client.reply(), EndsWith("GET /echo?next "));
 }
 
+TEST_F(OnALane, AReadWaitsForItsTurn) {
+  start();
+  const auto holding = occupy();
+  RawClient reading(address());
+  reading.send(get("/read"));
+  wait_for_depth(1);
+  dispatcher_.barrier.open();
+  EXPECT_THAT(reading.reply(), EndsWith("GET /read? "));
+  EXPECT_THAT(holding->reply(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(OnALane, AReadStaysOffItWhereReadsAreServedAtOnce) {
+  reads_at_once_ = true;
+  start();
+  const auto holding = occupy();
+  RawClient reading(address());
+  reading.send(get("/read"));
+  EXPECT_THAT(reading.reply(), EndsWith("GET /read? ")) << "while the lane is held";
+  dispatcher_.barrier.open();
+  EXPECT_THAT(holding->reply(), StartsWith("HTTP/1.1 200"));
+}
+
 TEST_F(OnALane, WhatIsSentMeanwhileIsAnsweredAfterwards) {
   start();
   const auto client = occupy();

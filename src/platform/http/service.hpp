@@ -20,7 +20,20 @@ struct Service {
   std::atomic<std::uint64_t> turned_away{0};
   std::atomic<bool> stopping{false};
 
-  Lane& lane(LaneName name) const { return name == LaneName::hashing ? lanes.hashing : lanes.data; }
+  /// nullptr: on the connection's own thread.
+  Lane* lane(LaneName name) const {
+    switch (name) {
+      case LaneName::connection:
+        return nullptr;
+      case LaneName::read:
+        return lanes.reads_at_once ? nullptr : &lanes.data;
+      case LaneName::data:
+        return &lanes.data;
+      case LaneName::hashing:
+        return &lanes.hashing;
+    }
+    return &lanes.data;
+  }
 };
 
 }  // namespace gatehouse::http

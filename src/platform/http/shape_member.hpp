@@ -79,7 +79,11 @@ struct Member<bool> {
 /// Answers only.
 template <>
 struct Member<Time> {
-  static void write(std::string& out, Time value) { json::write(out, std::string_view(to_rfc3339(value))); }
+  static void write(std::string& out, Time value) {
+    out += '"';
+    append_rfc3339(out, value);
+    out += '"';
+  }
   static void describe(boost::json::object& schema) {
     schema["type"] = "string";
     schema["format"] = "date-time";

@@ -15,8 +15,8 @@
 namespace gatehouse::http::testing {
 
 /// `/echo` tells what it was asked, on the connection's thread; `/peer` tells whose request it is; `/data`
-/// the same on the data lane; `/held` there too, once the barrier opens; `/throw`, `/down` and `/split` fail
-/// in their ways; all else is 404, its body unread.
+/// the same on the data lane, and `/read` as a read; `/held` there too, once the barrier opens; `/throw`,
+/// `/down` and `/split` fail in their ways; all else is 404, its body unread.
 class FakeDispatcher final : public Dispatcher {
  public:
   Match match(Request& head) const override {
@@ -29,6 +29,7 @@ class FakeDispatcher final : public Dispatcher {
       return {.route = "/peer",
               .run = [](const Request& r) { return Reply{.content_type = "text/plain", .body = r.peer}; }};
     if (head.path == "/data") return {.lane = LaneName::data, .route = "/data", .run = echo};
+    if (head.path == "/read") return {.lane = LaneName::read, .route = "/read", .run = echo};
     if (head.path == "/held")
       return {.lane = LaneName::data, .route = "/held", .run = [this, echo](const Request& r) {
                 barrier.pass();
@@ -75,7 +76,7 @@ class ServerTest : public ::testing::Test {
   void start() {
     data_ = std::make_unique<Lane>(data_options_);
     hashing_ = std::make_unique<Lane>(LaneOptions{.name = "hashing", .threads = 1});
-    server_ = std::make_unique<Server>(options_, dispatcher_, Lanes{*data_, *hashing_});
+    server_ = std::make_unique<Server>(options_, dispatcher_, Lanes{*data_, *hashing_, reads_at_once_});
     server_->start();
   }
 
@@ -84,6 +85,7 @@ class ServerTest : public ::testing::Test {
   FakeDispatcher dispatcher_;
   ServerOptions options_;
   LaneOptions data_options_;
+  bool reads_at_once_ = false;
   std::unique_ptr<Lane> data_;
   std::unique_ptr<Lane> hashing_;
   std::unique_ptr<Server> server_;

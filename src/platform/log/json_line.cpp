@@ -10,6 +10,7 @@
 namespace gatehouse::log {
 namespace {
 
+constexpr std::size_t usual_line = 512;
 constexpr char32_t replacement = 0xFFFD;
 constexpr std::string_view ellipsis = "…";
 
@@ -53,10 +54,19 @@ bool is_dangerous(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+/// Every octet stands for itself, and may be read as it is.
+bool is_plain(char octet) { return octet >= 0x20 && octet < 0x7F && octet != '"' && octet != '\\'; }
+
 /// Appends what fits into `room` bytes, whole code points only, and `…` where that was not all.
 void append_text(std::string& line, std::string_view text, std::size_t room) {
   line += '"';
   const std::size_t end = line.size() + room;
+  const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+  if (plain == text.size() && plain <= room) {  // nearly all texts are such
+    line += text;
+    line += '"';
+    return;
+  }
   while (!text.empty()) {
     const auto [value, length] = first_code_point(text);
     const std::size_t before = line.size();
@@ -122,8 +132,10 @@ std::string_view name_of(Level level) {
 
 std::string json_line(Time time, Level level, std::string_view event, std::string_view request_id,
                       std::initializer_list<Field> fields) {
-  std::string line = R"({"ts":")";
-  line += to_rfc3339(time);
+  std::string line;
+  line.reserve(usual_line);
+  line += R"({"ts":")";
+  append_rfc3339(line, time);
   line += R"(","level":")";
   line += name_of(level);
   line += R"(","event":)";

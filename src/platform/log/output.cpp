@@ -10,8 +10,15 @@ namespace gatehouse::log {
 namespace {
 
 /// A pipe that polls as writable takes this much without blocking, even where the descriptor is a blocking
-/// one.
+/// one, and takes it whole (PIPE_BUF).
 constexpr std::size_t chunk = 4096;
+
+/// As many lines as one write may have, or the beginning of one that is longer.
+std::string_view next_chunk(std::string_view text) {
+  if (text.size() <= chunk) return text;
+  const auto last = text.substr(0, chunk).rfind('\n');
+  return text.substr(0, last == std::string_view::npos ? chunk : last + 1);
+}
 
 bool wait_until_writable(int descriptor, std::chrono::steady_clock::time_point deadline) {
   for (;;) {
@@ -30,7 +37,8 @@ bool wait_until_writable(int descriptor, std::chrono::steady_clock::time_point d
 Written Output::push(std::string_view& text, Deadline deadline) {
   while (!text.empty()) {
     if (!wait_until_writable(descriptor_, deadline)) return Written::not_yet;
-    const ssize_t sent = ::write(descriptor_, text.data(), std::min(text.size(), chunk));
+    const std::string_view part = next_chunk(text);
+    const ssize_t sent = ::write(descriptor_, part.data(), part.size());
     if (sent > 0) {
       text.remove_prefix(static_cast<std::size_t>(sent));
     } else if (sent == 0 || (errno != EAGAIN && errno != EINTR)) {
@@ -40,23 +48,30 @@ Written Output::push(std::string_view& text, Deadline deadline) {
   return Written::yes;
 }
 
-Written Output::write(std::string_view line, std::chrono::milliseconds wait) {
+Written Output::push_rest(Deadline deadline) {
+  std::string_view rest = rest_;
+  const Written written = push(rest, deadline);
+  rest_.erase(0, written == Written::never ? rest_.size() : rest_.size() - rest.size());
+  return written;
+}
+
+/// Takes the rest of the line that `lines` now begins within.
+void Output::keep_rest(std::string_view& lines) {
+  rest_ = lines.substr(0, lines.find('\n') + 1);
+  lines.remove_prefix(rest_.size());
+}
+
+Written Output::write_lines(std::string_view& lines, std::chrono::milliseconds wait) {
   const Deadline deadline = std::chrono::steady_clock::now() + wait;
   const std::unique_lock turn(one_at_a_time_, deadline);
   if (!turn.owns_lock()) return Written::not_yet;
+  if (const Written earlier = push_rest(deadline); earlier != Written::yes) return earlier;
 
-  std::string_view rest = rest_;
-  const Written earlier = push(rest, deadline);
-  rest_.erase(0, rest_.size() - rest.size());
-  if (earlier == Written::not_yet) return earlier;
-  if (earlier == Written::never) {
-    rest_.clear();
-    return earlier;
-  }
-
-  const std::size_t whole = line.size();
-  const Written now = push(line, deadline);
-  if (now == Written::not_yet && line.size() < whole) rest_ = line;
+  const std::string_view all = lines;
+  const Written now = push(lines, deadline);
+  const std::size_t sent = all.size() - lines.size();
+  const bool cut = sent > 0 && all[sent - 1] != '\n';
+  if (now == Written::not_yet && cut) keep_rest(lines);
   return now;
 }
 

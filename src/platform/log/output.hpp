@@ -24,7 +24,11 @@ class Output {
 
   /// With `not_yet` nothing of the line has gone out, or its rest goes out ahead of the next line: it is
   /// never mixed with another.
-  Written write(std::string_view line, std::chrono::milliseconds wait);
+  Written write(std::string_view line, std::chrono::milliseconds wait) { return write_lines(line, wait); }
+
+  /// The same for many lines at once. Removes from `lines` what the caller has to care for no more: those
+  /// that went out, and with `not_yet` the one that was cut off.
+  Written write_lines(std::string_view& lines, std::chrono::milliseconds wait);
 
   void redirect(int descriptor);
 
@@ -33,6 +37,8 @@ class Output {
 
   /// Removes from `text` what went out.
   Written push(std::string_view& text, Deadline deadline);
+  Written push_rest(Deadline deadline);
+  void keep_rest(std::string_view& lines);
 
   std::timed_mutex one_at_a_time_;
   int descriptor_;

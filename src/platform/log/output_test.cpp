@@ -41,6 +41,48 @@ TEST(Output, NeverMixesALineThatWasCutOffWithTheNext) {
   EXPECT_EQ(all, lengthy + "next\n");
 }
 
+std::string lines(std::size_t count) {
+  std::string all;
+  for (std::size_t n = 0; n < count; ++n) all += std::to_string(n) + std::string(n % 300, 'a') + "\n";
+  return all;
+}
+
+TEST(Output, WritesManyLinesInTheirOrder) {
+  Pipe pipe;
+  Output output(pipe.writing_end());
+  const std::string all = lines(300);
+  std::string_view left = all;
+  EXPECT_EQ(output.write_lines(left, milliseconds{1000}), Written::yes);
+  EXPECT_EQ(left, "");
+  EXPECT_EQ(pipe.read_available(), all);
+}
+
+TEST(Output, CutsNoLineOfManyWhereTheReaderStalls) {
+  Pipe pipe;
+  Output output(pipe.writing_end());
+  const std::string all = lines(5'000);
+  std::string_view left = all;
+  EXPECT_EQ(output.write_lines(left, milliseconds{20}), Written::not_yet);
+  std::string read = pipe.read_available();
+  EXPECT_THAT(read, EndsWith("\n"));
+  EXPECT_EQ(read + std::string(left), all);
+  EXPECT_EQ(output.write("delivered\n", milliseconds{1000}), Written::yes);
+  EXPECT_EQ(pipe.read_available(), "delivered\n");
+}
+
+TEST(Output, KeepsTheRestOfALineThatWasCutOffFromItsCaller) {
+  Pipe pipe;
+  Output output(pipe.writing_end());
+  const std::string lengthy = std::string(pipe.capacity() + 10'000, 'a') + "\n";
+  const std::string all = lengthy + "next\n";
+  std::string_view left = all;
+  EXPECT_EQ(output.write_lines(left, milliseconds{20}), Written::not_yet);
+  EXPECT_EQ(left, "next\n");
+  std::string read = pipe.read_available();
+  EXPECT_EQ(output.write_lines(left, milliseconds{1000}), Written::yes);
+  EXPECT_EQ(read + pipe.read_available(), all);
+}
+
 TEST(Output, OutlivesAReaderThatIsGone) {
   std::signal(SIGPIPE, SIG_IGN);
   Pipe pipe;

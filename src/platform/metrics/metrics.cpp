@@ -1,7 +1,6 @@
 #include "platform/metrics/metrics.hpp"
 
 #include <prometheus/counter.h>
-#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
@@ -11,6 +10,8 @@
 #include <memory>
 #include <mutex>
 #include <sstream>
+
+#include "platform/metrics/buckets.hpp"
 
 namespace gatehouse::metrics {
 namespace {
@@ -24,16 +25,32 @@ class LibraryCounter final : public Counter {
   prometheus::Counter& counter_;
 };
 
-class LibraryHistogram final : public Histogram {
- public:
-  explicit LibraryHistogram(prometheus::Histogram& histogram) : histogram_(histogram) {}
-  void observe(double seconds) override { histogram_.Observe(seconds); }
-
- private:
-  prometheus::Histogram& histogram_;
-};
-
 prometheus::Labels to_library(const Labels& labels) { return {labels.begin(), labels.end()}; }
+
+prometheus::ClientMetric labelled(const Labels& labels) {
+  prometheus::ClientMetric metric;
+  for (const auto& [label, value] : labels) metric.label.push_back({label, value});
+  return metric;
+}
+
+struct HistogramFamily {
+  std::string help;
+  std::map<Labels, Buckets> samples{};
+
+  prometheus::MetricFamily collect(const std::string& name) const {
+    prometheus::MetricFamily family{name, help, prometheus::MetricType::Histogram, {}};
+    for (const auto& [labels, buckets] : samples) {
+      prometheus::ClientMetric metric = labelled(labels);
+      std::uint64_t cumulated = 0;
+      for (std::size_t i = 0; i < buckets.size(); ++i)
+        metric.histogram.bucket.push_back({cumulated += buckets.count(i), buckets.bound(i)});
+      metric.histogram.sample_count = cumulated;
+      metric.histogram.sample_sum = buckets.sum();
+      family.metric.push_back(std::move(metric));
+    }
+    return family;
+  }
+};
 
 /// Samples that are kept elsewhere and read at each scrape, one family.
 struct ReadFamily {
@@ -49,8 +66,7 @@ struct ReadFamily {
   prometheus::MetricFamily collect(const std::string& name) const {
     prometheus::MetricFamily family{name, help, type, {}};
     for (const Sample& sample : samples) {
-      prometheus::ClientMetric metric;
-      for (const auto& [label, value] : sample.labels) metric.label.push_back({label, value});
+      prometheus::ClientMetric metric = labelled(sample.labels);
       try {
         const double value = sample.read();
         metric.gauge.value = value;
@@ -72,7 +88,7 @@ struct Registry::Families {
   std::mutex turn;
   std::map<std::string, ReadFamily> read;
   std::map<prometheus::Counter*, LibraryCounter> counters;
-  std::map<prometheus::Histogram*, LibraryHistogram> histograms;
+  std::map<std::string, HistogramFamily> histograms;
 
   void add_read(prometheus::MetricType type, std::string_view name, std::string_view help,
                 std::function<double()> value, const Labels& labels) {
@@ -96,13 +112,9 @@ Counter& Registry::counter(std::string_view name, std::string_view help, const L
 
 Histogram& Registry::histogram(std::string_view name, std::string_view help,
                                const std::vector<double>& bounds, const Labels& labels) {
-  auto& family = prometheus::BuildHistogram()
-                     .Name(std::string{name})
-                     .Help(std::string{help})
-                     .Register(families_->library);
-  prometheus::Histogram& histogram = family.Add(to_library(labels), bounds);
   const std::scoped_lock lock(families_->turn);
-  return families_->histograms.try_emplace(&histogram, histogram).first->second;
+  auto& family = families_->histograms.try_emplace(std::string{name}, std::string{help}).first->second;
+  return family.samples.try_emplace(labels, bounds).first->second;
 }
 
 void Registry::gauge(std::string_view name, std::string_view help, std::function<double()> read,
@@ -119,6 +131,7 @@ std::string Registry::expose() {
   std::vector<prometheus::MetricFamily> all = families_->library.Collect();
   {
     const std::scoped_lock lock(families_->turn);
+    for (const auto& [name, family] : families_->histograms) all.push_back(family.collect(name));
     for (const auto& [name, family] : families_->read) all.push_back(family.collect(name));
   }
   std::ranges::sort(all, {}, &prometheus::MetricFamily::name);

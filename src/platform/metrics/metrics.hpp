@@ -1,8 +1,8 @@
 #pragma once
 
 // What an operator watches, as Prometheus text. Families are made once, at wiring, under names and labels
-// from a fixed set; counting afterwards takes no lock, observing a short one. The library behind it stays out
-// of this header.
+// from a fixed set; counting and observing afterwards take no lock. The library behind it stays out of this
+// header.
 
 #include <cstdint>
 #include <functional>

@@ -17,6 +17,8 @@ namespace {
 /// Below everybody else, so that a flood of sign-ins stays out of the latency of all other requests.
 constexpr int hashing_nice = 10;
 
+bool is_embedded(const sql::Database& database) { return database.dialect() == sql::Dialect::sqlite; }
+
 std::size_t cores_unless(std::size_t wanted) {
   return wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
 }
@@ -121,7 +123,8 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
-      public_server_(public_listener(settings, metrics_), public_router_, {data_lane_, hashing_lane_}) {
+      public_server_(public_listener(settings, metrics_), public_router_,
+                     {data_lane_, hashing_lane_, is_embedded(*database_)}) {
   auth_.listen(relay_);
   declare_endpoints();
   measure();

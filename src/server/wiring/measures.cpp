@@ -1,62 +1,18 @@
 #include "server/wiring/measures.hpp"
 
-#include <map>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <string>
-#include <tuple>
+#include <vector>
 
 #include "platform/log/log.hpp"
+#include "server/wiring/request_measures.hpp"
 
 namespace gatehouse::server {
 namespace {
 
-/// From what a cached answer takes to what a client gives up at.
-const std::vector<double> request_bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                         0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 const std::vector<double> hash_bounds{0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1};
 
 double seconds(std::chrono::milliseconds time) { return std::chrono::duration<double>(time).count(); }
-
-/// The counter and the histogram of each route, method and status, looked up by their names once.
-class RequestMeasures {
- public:
-  struct Pair {
-    metrics::Counter* count;
-    metrics::Histogram* time;
-  };
-
-  explicit RequestMeasures(metrics::Registry& registry) : registry_(registry) {}
-
-  Pair of(const http::RequestReport& report) {
-    const Key key{report.route, report.method, report.status};
-    {
-      const std::shared_lock lock(mutex_);
-      if (const auto known = pairs_.find(key); known != pairs_.end()) return known->second;
-    }
-    const std::unique_lock lock(mutex_);
-    return pairs_.emplace(key, make(report)).first->second;
-  }
-
- private:
-  using Key = std::tuple<std::string, std::string, int>;
-
-  Pair make(const http::RequestReport& report) {
-    const metrics::Labels labels{{"route", std::string(report.route)},
-                                 {"method", std::string(report.method)}};
-    metrics::Labels counted = labels;
-    counted.emplace_back("status", std::to_string(report.status));
-    return {&registry_.counter("gatehouse_http_requests_total", "Answered requests", counted),
-            &registry_.histogram("gatehouse_http_request_duration_seconds",
-                                 "From the end of a request's head to the end of its reply", request_bounds,
-                                 labels)};
-  }
-
-  metrics::Registry& registry_;
-  std::shared_mutex mutex_;
-  std::map<Key, Pair> pairs_;
-};
 
 }  // namespace
 
@@ -105,9 +61,7 @@ void measure_log(metrics::Registry& registry) {
 
 std::function<void(const http::RequestReport&)> request_counter(metrics::Registry& registry) {
   return [measures = std::make_shared<RequestMeasures>(registry)](const http::RequestReport& report) {
-    const RequestMeasures::Pair pair = measures->of(report);
-    pair.count->add();
-    pair.time->observe(report.seconds);
+    measures->note(report);
   };
 }
 

@@ -5,6 +5,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -12,6 +13,22 @@
 
 namespace gatehouse::user::unicode {
 namespace {
+
+// Most text is ASCII, which every one of these operations leaves as it is, or only makes small: no need to
+// ask the library, whose ways lead over UTF-16.
+
+template <class Text>
+bool is_ascii(const Text& text) {
+  return std::ranges::all_of(text, [](auto unit) { return static_cast<char32_t>(unit) < 0x80; });
+}
+
+std::u32string ascii_lower(std::u32string_view text) {
+  std::u32string lower(text);
+  for (char32_t& point : lower) {
+    if (U'A' <= point && point <= U'Z') point += U'a' - U'A';
+  }
+  return lower;
+}
 
 std::u16string to_utf16(std::u32string_view text) {
   std::u16string units;
@@ -81,6 +98,7 @@ std::u32string normalize(std::u32string_view text, GetNormalizer* get) {
 
 std::optional<std::u32string> decode(std::string_view utf8) {
   if (utf8.contains('\0')) return std::nullopt;
+  if (is_ascii(utf8)) return std::u32string(utf8.begin(), utf8.end());
   std::u16string units(utf8.size(), u'\0');
   int length = 0;
   UErrorCode status = U_ZERO_ERROR;
@@ -94,6 +112,7 @@ std::optional<std::u32string> decode(std::string_view utf8) {
 }
 
 std::string encode(std::u32string_view text) {
+  if (is_ascii(text)) return std::string(text.begin(), text.end());
   std::u16string units = to_utf16(text);
   std::string utf8(text.size() * 4, '\0');
   int length = 0;
@@ -106,13 +125,18 @@ std::string encode(std::u32string_view text) {
   return utf8;
 }
 
-std::u32string nfc(std::u32string_view text) { return normalize(text, &unorm2_getNFCInstance); }
-std::u32string nfd(std::u32string_view text) { return normalize(text, &unorm2_getNFDInstance); }
+std::u32string nfc(std::u32string_view text) {
+  return is_ascii(text) ? std::u32string(text) : normalize(text, &unorm2_getNFCInstance);
+}
+std::u32string nfd(std::u32string_view text) {
+  return is_ascii(text) ? std::u32string(text) : normalize(text, &unorm2_getNFDInstance);
+}
 std::u32string compatible_fold(std::u32string_view text) {
-  return normalize(text, &unorm2_getNFKCCasefoldInstance);
+  return is_ascii(text) ? ascii_lower(text) : normalize(text, &unorm2_getNFKCCasefoldInstance);
 }
 
 std::u32string fold_case(std::u32string_view text) {
+  if (is_ascii(text)) return ascii_lower(text);
   return transform(text,
                    [](const UChar* source, int length, UChar* target, int capacity, UErrorCode* status) {
                      return u_strFoldCase(target, capacity, source, length, U_FOLD_CASE_DEFAULT, status);
@@ -120,6 +144,7 @@ std::u32string fold_case(std::u32string_view text) {
 }
 
 std::u32string fold_width(std::u32string_view text) {
+  if (is_ascii(text)) return std::u32string(text);
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2* normalizer = unorm2_getNFKCInstance(&status);
   expect_success(status);

@@ -10,7 +10,7 @@ http::Endpoint view_account(ViewAccount& use_case) {
       .tag("user")
       .summary("View the own account")
       .describe("Another user's id is `forbidden`, whether that user exists or not.")
-      .lane(http::LaneName::data)
+      .lane(http::LaneName::read)
       .owner()
       .answers(200, "The account", user_shape())
       .handle([&use_case](const http::Call<>& call) -> Result<UserView> {

@@ -1,0 +1,54 @@
+"""One run of the measurements: where its data are, which binary it is about, and how long it may take."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.lib import server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything. Quick leaves nothing out, it shrinks; smoke shrinks until no time says anything."""
+
+    seconds: float = 3.0  # of one side of a comparison, in one round
+    long_seconds: float = 10.0  # where the tail of a distribution is looked at
+    rounds: int = 3
+    many_users: int = 10_000_000
+    start_users: int = 1_000_000
+    idle: int = 10_000  # connections
+    alternating: int = 300  # requests
+    verdict: bool = True
+
+
+FULL = Size()
+QUICK = Size(1.0, 3.0, 1, 1_000_000, 100_000, 2_000, 100)
+SMOKE = Size(0.3, 0.5, 1, 5_000, 2_000, 200, 10, False)
+
+
+class Bench:
+    def __init__(self, binary, size=FULL):
+        self.binary = Path(binary).resolve()
+        self.size = size
+        # Not /tmp, which may be memory: what is durable must be on a disk.
+        self.work = Path(tempfile.mkdtemp(prefix="gatehouse-bench-", dir="/var/tmp"))
+        self.cache = ROOT / "build/bench"
+
+    def close(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def gatehouse(self, name="data", options=(), **more):
+        """A server over the data folder of that name; use it with `with`."""
+        patient = (
+            [] if self.size.verdict else ["--queue-deadline", "60s"]
+        )  # the machine may be busy with others
+        return server.Gatehouse(self.binary, self.folder(name), [*patient, *options], **more)
+
+    def seed(self, name, users, options=(), database=None):
+        return server.seed(self.binary, self.folder(name), users, options, database)
+
+    def folder(self, name):
+        return Path(name) if Path(name).is_absolute() else self.work / name
