@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build test asan tsan fuzz bench bench-micro tidy format clean help
+.PHONY: run build test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
 
 define first_steps
 
@@ -41,9 +41,13 @@ fuzz: ## Fuzz each parser for half a minute
 	@packaging/install build test
 	@tests/fuzz/run 30
 
-bench: build ## Measure the release binary
+bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench
-	@bench/run
+	@bench/run; status=$$?; bench/report && exit $$status
+
+bench-smoke: build ## Run all of that shortly: every answer is looked at, no time is
+	@packaging/install test bench
+	@bench/run --smoke
 
 bench-micro: ## Measure single steps of a request: JSON, router, tokens, names
 	@packaging/install build develop

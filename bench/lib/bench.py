@@ -22,11 +22,12 @@ class Size:
     idle: int = 10_000  # connections
     alternating: int = 300  # requests
     verdict: bool = True
+    on_file: bool = True  # for the report
 
 
 FULL = Size()
-QUICK = Size(1.0, 3.0, 1, 1_000_000, 100_000, 2_000, 100)
-SMOKE = Size(0.3, 0.5, 1, 5_000, 2_000, 200, 10, False)
+QUICK = Size(1.0, 3.0, 1, 1_000_000, 100_000, 2_000, 100, on_file=False)
+SMOKE = Size(0.2, 0.4, 1, 3_000, 2_000, 200, 6, verdict=False, on_file=False)
 
 
 class Bench:
@@ -34,11 +35,19 @@ class Bench:
         self.binary = Path(binary).resolve()
         self.size = size
         # Not /tmp, which may be memory: what is durable must be on a disk.
-        self.work = Path(tempfile.mkdtemp(prefix="gatehouse-bench-", dir="/var/tmp"))
-        self.cache = ROOT / "build/bench"
+        self._folder = Path(tempfile.mkdtemp(prefix="gatehouse-bench-", dir="/var/tmp"))
+        self.work = self._folder
+        self.cache = ROOT / "build/bench" if size.on_file else self._folder
 
     def close(self):
-        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def fresh(self):
+        """Itself with an empty folder to work in, and the last one gone."""
+        if self.work != self._folder:
+            shutil.rmtree(self.work, ignore_errors=True)
+        self.work = Path(tempfile.mkdtemp(dir=self._folder))
+        return self
 
     def gatehouse(self, name="data", options=(), **more):
         """A server over the data folder of that name; use it with `with`."""

@@ -20,7 +20,8 @@ class Cluster:
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             self.owner, self._prefix = "postgres", ["runuser", "-u", "postgres", "--"]
             shutil.chown(self.folder, "postgres")
-        bench.work.chmod(0o711)
+        for folder in (bench.work, bench.work.parent):  # which the owner of the cluster must come through
+            folder.chmod(0o711)
         self.port = free_port()
         self.url = f"postgresql://{self.owner}@127.0.0.1:{self.port}/postgres"
 
