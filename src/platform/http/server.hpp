@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ namespace gatehouse::http {
 struct TlsFiles {
   std::string certificate;
   std::string key;
+};
+
+/// They cannot be used; the message tells which, and why.
+class BadTlsFiles : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 /// One answered request, as metrics count it.

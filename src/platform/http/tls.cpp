@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <stdexcept>
 #include <system_error>
 
 namespace gatehouse::http {
@@ -28,7 +27,7 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_si
 }
 
 [[noreturn]] void fail(const std::string& file, const std::string& reason) {
-  throw std::runtime_error("TLS cannot be served with " + file + ": " + reason);
+  throw BadTlsFiles("TLS cannot be served with " + file + ": " + reason);
 }
 
 void check_key_is_private(const std::string& file) {

@@ -13,7 +13,7 @@ namespace gatehouse::http {
 /// Thread-safe.
 class TlsIdentity {
  public:
-  /// Throws `std::runtime_error` where the files are bad.
+  /// Throws `BadTlsFiles`.
   explicit TlsIdentity(TlsFiles files);
 
   /// Throws as the constructor does; what was in force stays so.

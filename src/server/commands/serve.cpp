@@ -4,10 +4,30 @@
 
 #include <exception>
 
+#include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
 #include "server/serve.hpp"
 
 namespace gatehouse::server {
+namespace {
+
+int tell(const std::exception& fault, int code, std::ostream& err) {
+  log::error("start_failed", {{"reason", fault.what()}});
+  err << "gatehouse: " << fault.what() << '\n';
+  return code;
+}
+
+int serve_or_tell(const Settings& settings, std::ostream& err) {
+  try {
+    return serve(settings);
+  } catch (const http::BadTlsFiles& fault) {
+    return tell(fault, 2, err);  // the options name files that cannot be used
+  } catch (const std::exception& fault) {
+    return tell(fault, 1, err);
+  }
+}
+
+}  // namespace
 
 int run_serve(const Settings& settings, std::ostream& err) {
   umask(S_IRWXG | S_IRWXO);  // what the server writes is its owner's alone
@@ -21,13 +41,7 @@ int run_serve(const Settings& settings, std::ostream& err) {
     log::warn("limits_off",
               {{"advice", "anybody may guess as often as they like: this is for measurements"}});
   }
-  int code = 1;
-  try {
-    code = serve(settings);
-  } catch (const std::exception& fault) {
-    log::error("start_failed", {{"reason", fault.what()}});
-    err << "gatehouse: " << fault.what() << '\n';
-  }
+  const int code = serve_or_tell(settings, err);
   log::stop();
   return code;
 }
