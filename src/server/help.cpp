@@ -49,6 +49,7 @@ std::string setting_help(const config::Setting& setting) {
   text += std::string(indent, ' ') + "[" + setting.variable();
   if (setting.mask) text += ", " + setting.variable() + "_FILE";
   if (setting.in_file) text += ", " + key_in_file(setting);
+  if (!setting.binding.bounds.empty()) text += "; " + setting.binding.bounds;
   text += setting.binding.fallback.empty() ? "]\n" : "; default " + setting.binding.fallback + "]\n";
   return text;
 }

@@ -29,12 +29,13 @@ TEST(Help, ListsEachSettingWithVariableKeyAndDefault) {
     EXPECT_THAT(help, HasSubstr("\n  " + setting.flag()));
     EXPECT_THAT(help, HasSubstr("[" + setting.variable()));
   }
-  EXPECT_THAT(help, AllOf(HasSubstr("  --listen HOST:PORT\n"),
-                          HasSubstr("[GATEHOUSE_LISTEN, listen; default 127.0.0.1:8080]"),
-                          HasSubstr("[GATEHOUSE_DATABASE, GATEHOUSE_DATABASE_FILE, database; default "
-                                    "sqlite:<data_dir>/gatehouse.db]"),
-                          HasSubstr("[GATEHOUSE_CONFIG]"), HasSubstr("  --migrate-on-start[=true|false]\n"),
-                          HasSubstr("[GATEHOUSE_HASH_MEMORY, hash_memory; default 19MiB]")));
+  EXPECT_THAT(help,
+              AllOf(HasSubstr("  --listen HOST:PORT\n"),
+                    HasSubstr("[GATEHOUSE_LISTEN, listen; default 127.0.0.1:8080]"),
+                    HasSubstr("[GATEHOUSE_DATABASE, GATEHOUSE_DATABASE_FILE, database; default "
+                              "sqlite:<data_dir>/gatehouse.db]"),
+                    HasSubstr("[GATEHOUSE_CONFIG]"), HasSubstr("  --migrate-on-start[=true|false]\n"),
+                    HasSubstr("[GATEHOUSE_HASH_MEMORY, hash_memory; from 7MiB to 256MiB; default 19MiB]")));
 }
 
 TEST(Help, FitsAnOrdinaryTerminal) {

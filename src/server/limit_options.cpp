@@ -20,17 +20,18 @@ std::optional<std::int64_t> read(const auth::Limit& limit, std::string_view text
 }
 
 config::Binding bind_limit(auth::Limits& limits, const auth::Limit& limit) {
-  auto assign = [&limits, &limit](std::string_view text) -> std::optional<std::string> {
+  const std::string told = config::range(text_of(limit, limit.least), text_of(limit, limit.most));
+  auto assign = [&limits, &limit, told](std::string_view text) -> std::optional<std::string> {
     const auto value = read(limit, text);
     if (!value || *value < limit.least || *value > limit.most) {
       const bool is_duration = limit.kind == auth::Limit::Kind::duration;
       return (is_duration ? "must be a duration as in 10s, 15m, 2h or 14d, " : "must be a whole number ") +
-             config::range(text_of(limit, limit.least), text_of(limit, limit.most));
+             told;
     }
     limits[limit.id] = *value;
     return std::nullopt;
   };
-  return {assign, text_of(limit, limits[limit.id])};
+  return {assign, text_of(limit, limits[limit.id]), told};
 }
 
 }  // namespace

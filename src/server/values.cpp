@@ -57,7 +57,8 @@ config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
     target = interval;
     return std::nullopt;
   };
-  return {assign, target ? config::duration_text(*target) : "off"};
+  return {assign, target ? config::duration_text(*target) : "off",
+          config::range(config::duration_text(bounds.least), config::duration_text(bounds.most))};
 }
 
 config::Binding bind_address_ranges(std::vector<http::AddressRange>& target) {

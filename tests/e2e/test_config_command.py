@@ -146,6 +146,28 @@ def test_every_documented_default_is_the_one_in_force(tmp_path):
     assert {name: value.strip() for name, value in rows} == defaults
 
 
+def test_every_documented_range_is_the_one_in_force(tmp_path):
+    text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
+    blocks = re.split(r"^  (?=--)", text, flags=re.MULTILINE)[1:]
+    ranges = {}
+    for block in blocks:
+        found = re.search(r"; from (\S+) to (\S+); default", block)
+        if found and not block.startswith("--limit "):
+            ranges[re.match(r"--[a-z-]+", block).group()] = found.groups()
+    rows = re.findall(
+        r"^\| `(--[a-z-]+)` \|.* \(from `(\S+)` to `(\S+)`\) \|$",
+        (REPOSITORY / "docs/configuration.md").read_text(),
+        re.MULTILINE,
+    )
+    assert len(ranges) > 20 and {name: (least, most) for name, least, most in rows} == ranges
+
+
+def test_a_value_out_of_its_range_is_told_the_range_of_the_help(tmp_path):
+    assert "[GATEHOUSE_HASH_THREADS, hash_threads; from 0 to 256; default 0]" in run_gatehouse("serve", "--help").stdout
+    result = run_gatehouse("serve", "--hash-threads", "257", cwd=tmp_path)
+    assert result.returncode == 2 and "must be a whole number from 0 to 256" in result.stderr
+
+
 def test_the_documented_limits_are_those_of_the_help(tmp_path):
     text = run_gatehouse("serve", "--help", cwd=tmp_path).stdout
     limits = {}

@@ -38,47 +38,45 @@ bool is_within(Bounds<T> bounds, const std::optional<std::int64_t>& number) {
 
 template <std::integral T>
 Binding bind_number(T& target, Bounds<T> bounds) {
-  auto assign = [&target, bounds](std::string_view text) -> std::optional<std::string> {
+  const std::string told = range(std::to_string(bounds.least), std::to_string(bounds.most));
+  auto assign = [&target, bounds, told](std::string_view text) -> std::optional<std::string> {
     const auto number = parse_whole_number(text);
-    if (!is_within(bounds, number)) {
-      return "must be a whole number " + range(std::to_string(bounds.least), std::to_string(bounds.most));
-    }
+    if (!is_within(bounds, number)) return "must be a whole number " + told;
     target = static_cast<T>(*number);
     return std::nullopt;
   };
-  return {assign, std::to_string(target)};
+  return {assign, std::to_string(target), told};
 }
 
 template <std::integral T>
 Binding bind_size(T& target, Bounds<T> bounds) {
   const auto text_of = [](T bytes) { return size_text(static_cast<std::int64_t>(bytes)); };
-  auto assign = [&target, bounds, text_of](std::string_view text) -> std::optional<std::string> {
+  const std::string told = range(text_of(bounds.least), text_of(bounds.most));
+  auto assign = [&target, bounds, told](std::string_view text) -> std::optional<std::string> {
     const auto bytes = parse_size(text);
-    if (!is_within(bounds, bytes)) {
-      return "must be a size as in 16KiB, " + range(text_of(bounds.least), text_of(bounds.most));
-    }
+    if (!is_within(bounds, bytes)) return "must be a size as in 16KiB, " + told;
     target = static_cast<T>(*bytes);
     return std::nullopt;
   };
-  return {assign, text_of(target)};
+  return {assign, text_of(target), told};
 }
 
 /// A target in seconds takes whole seconds only.
 template <class Rep, class Period>
 Binding bind_duration(std::chrono::duration<Rep, Period>& target, Bounds<std::chrono::milliseconds> bounds) {
   using Target = std::chrono::duration<Rep, Period>;
-  auto assign = [&target, bounds](std::string_view text) -> std::optional<std::string> {
+  const std::string told = range(duration_text(bounds.least), duration_text(bounds.most));
+  auto assign = [&target, bounds, told](std::string_view text) -> std::optional<std::string> {
     const auto duration = parse_duration(text);
     if (!duration || *duration < bounds.least || *duration > bounds.most) {
-      return "must be a duration as in 500ms, 10s, 15m, 2h or 14d, " +
-             range(duration_text(bounds.least), duration_text(bounds.most));
+      return "must be a duration as in 500ms, 10s, 15m, 2h or 14d, " + told;
     }
     const auto whole = std::chrono::floor<Target>(*duration);
     if (whole != *duration) return "must be whole seconds";
     target = whole;
     return std::nullopt;
   };
-  return {assign, duration_text(target)};
+  return {assign, duration_text(target), told};
 }
 
 template <class Choice>

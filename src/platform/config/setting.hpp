@@ -20,6 +20,7 @@ using Assign = std::function<std::optional<std::string>(std::string_view text)>;
 struct Binding {
   Assign assign;
   std::string fallback;
+  std::string bounds{};  // "from 1 to 256", where a value has them
 };
 
 struct Setting {
