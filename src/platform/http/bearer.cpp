@@ -1,6 +1,7 @@
 #include "platform/http/bearer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "platform/http/syntax.hpp"
 
@@ -18,12 +19,21 @@ std::optional<std::string_view> bearer_credentials(const Request& request) {
   return value.substr(std::min(blank + 1, value.size()));
 }
 
+constexpr auto plain_token_chars = [] {
+  std::array<bool, 256> plain{};
+  for (int code = 0; code < 256; ++code) {
+    const char c = static_cast<char>(code);
+    plain.at(static_cast<std::size_t>(code)) =
+        is_letter(c) || is_digit(c) || std::string_view("-._~+/").contains(c);
+  }
+  return plain;
+}();
+
+bool is_plain_token_char(char c) { return plain_token_chars[static_cast<unsigned char>(c)]; }
+
 /// `b64token` of RFC 6750, 2.1.
 bool is_token_text(std::string_view text) {
-  const auto is_plain = [](char c) {
-    return is_letter(c) || is_digit(c) || std::string_view("-._~+/").find(c) != std::string_view::npos;
-  };
-  const auto padding = std::ranges::find_if_not(text, is_plain);
+  const auto padding = std::ranges::find_if_not(text, is_plain_token_char);
   return padding != text.begin() && std::all_of(padding, text.end(), [](char c) { return c == '='; });
 }
 

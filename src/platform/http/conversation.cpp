@@ -12,15 +12,12 @@
 namespace gatehouse::http {
 namespace {
 
-constexpr std::size_t usual_output = 16 * 1024;  // more is given back after the reply
+constexpr std::size_t usual_output = 16 * 1024;  // of a reply; more is given back after it
 
 }  // namespace
 
-Conversation::Conversation(const Service& service, std::string peer)
-    : service_(service),
-      peer_(std::move(peer)),
-      intake_(service.options.limits),
-      flight_(std::make_shared<Flight>()) {}
+Conversation::Conversation(const Service& service)
+    : service_(service), intake_(service.options.limits), flight_(std::make_shared<Flight>()) {}
 
 Progress Conversation::read_head() {
   const Progress progress = intake_.read_head(flight_->request);
@@ -117,7 +114,8 @@ void Conversation::end() {
 void Conversation::forget() {
   intake_.next(flight_->request);
   flight_->match = {};
-  flight_->reply = {};
+  flight_->reply.body = {};
+  flight_->reply.headers.clear();
   method_ = "-";
   keep_alive_ = false;
   if (output_.capacity() > usual_output) output_ = {};

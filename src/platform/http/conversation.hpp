@@ -1,7 +1,8 @@
 #pragma once
 
 // What is said on one connection, request by request: intake, match, answer, reply, log. It decides and
-// formats; the session does the I/O in between.
+// formats; the session does the I/O in between. A connection on which nothing is said needs none: its thread
+// lends the same few conversations, with their memory, to those where something is.
 
 #include <chrono>
 #include <functional>
@@ -19,8 +20,10 @@ namespace gatehouse::http {
 
 class Conversation {
  public:
-  /// `peer`: the address at the other end, which may be a proxy's.
-  Conversation(const Service& service, std::string peer);
+  explicit Conversation(const Service& service);
+
+  /// What is said from now on is said by `peer`: the address at the other end, which may be a proxy's.
+  void take_up(std::string_view peer) { peer_ = peer; }
 
   // Bytes in.
   std::span<char> room() { return intake_.room(); }
@@ -62,7 +65,7 @@ class Conversation {
   void forget();
 
   const Service& service_;
-  const std::string peer_;  // who connected
+  std::string peer_;  // who connected
   Intake intake_;
   std::shared_ptr<Flight> flight_;
   std::string output_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "platform/http/syntax.hpp"
 
@@ -14,6 +16,25 @@ constexpr std::size_t longest_method = 32;
 constexpr std::size_t around_target = 32;  // a method, two spaces and a version fit into it
 
 constexpr bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
+
+/// Eight octets at once.
+bool may_have_control(std::uint64_t octets) {
+  constexpr std::uint64_t ones = ~std::uint64_t{0} / 255;
+  constexpr std::uint64_t high = ones * 0x80;
+  const std::uint64_t deletes = octets ^ (ones * 0x7f);
+  return (((octets - ones * 0x20) & ~octets) | ((deletes - ones) & ~deletes)) & high;
+}
+
+/// Where the first control character at or after `from` stands, or the end.
+std::size_t find_control(std::string_view bytes, std::size_t from) {
+  for (; from + sizeof(std::uint64_t) <= bytes.size(); from += sizeof(std::uint64_t)) {
+    std::uint64_t octets = 0;
+    std::memcpy(&octets, bytes.data() + from, sizeof octets);
+    if (may_have_control(octets)) break;
+  }
+  const auto* const found = std::find_if(bytes.begin() + from, bytes.end(), is_control);
+  return static_cast<std::size_t>(found - bytes.begin());
+}
 
 std::optional<Refusal> check_version(std::string_view version) {
   if (version == "HTTP/1.1" || version == "HTTP/1.0") return std::nullopt;
@@ -59,8 +80,9 @@ std::optional<Refusal> check_field_line(std::string_view line) {
 
 std::expected<std::optional<std::size_t>, Refusal> HeadScan::scan(std::string_view bytes) {
   for (; position_ < bytes.size(); ++position_) {
-    const char c = bytes[position_];
-    if (c == '\r') {
+    if (const auto refusal = skip_text(bytes)) return std::unexpected(*refusal);
+    if (position_ == bytes.size()) break;
+    if (bytes[position_] == '\r') {
       if (position_ + 1 == bytes.size()) break;
       if (bytes[position_ + 1] != '\n') return std::unexpected(bad_request("A CR stands without its LF"));
       const std::string_view line = bytes.substr(line_start_, position_ - line_start_);
@@ -72,12 +94,21 @@ std::expected<std::optional<std::size_t>, Refusal> HeadScan::scan(std::string_vi
         return position_;
       }
       if (const auto refusal = check_line(line)) return std::unexpected(*refusal);
-    } else if (is_control(c)) {
+    } else {
       return std::unexpected(bad_request("The head has a control character"));
     }
     if (const auto refusal = check_size()) return std::unexpected(*refusal);
   }
   return std::nullopt;
+}
+
+std::optional<Refusal> HeadScan::skip_text(std::string_view bytes) {
+  const std::size_t end = find_control(bytes, position_);
+  if (end == position_) return std::nullopt;
+  position_ = end - 1;
+  const auto refusal = check_size();
+  position_ = end;
+  return refusal;
 }
 
 std::optional<Refusal> HeadScan::check_size() const {

@@ -25,6 +25,8 @@ class HeadScan {
   void reset() { *this = HeadScan(*limits_); }
 
  private:
+  /// Goes on to the next control character, or the end.
+  std::optional<Refusal> skip_text(std::string_view bytes);
   std::optional<Refusal> check_line(std::string_view line);
   std::optional<Refusal> check_request_line(std::string_view line) const;
   std::optional<Refusal> check_size() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <ctime>
 #include <stdexcept>
 #include <utility>
@@ -54,16 +55,27 @@ void append_header(std::string& out, std::string_view name, std::string_view val
   out.append(name).append(": ").append(value).append("\r\n");
 }
 
+void append_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), written.ptr);
+}
+
+/// One that came from an endpoint.
+void append_own_header(std::string& out, std::string_view name, std::string_view value) {
+  if (!is_token(name) || std::ranges::any_of(value, is_control))
+    throw std::logic_error("a reply header cannot be written: " + std::string(name));
+  append_header(out, name, value);
+}
+
 bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 // Appends the reply's own headers; whether Cache-Control is among them.
 bool append_own_headers(std::string& out, const Headers& headers) {
   bool caches = false;
   for (const auto& [name, value] : headers) {
-    if (!is_token(name) || std::ranges::any_of(value, is_control))
-      throw std::logic_error("a reply header cannot be written: " + name);
+    append_own_header(out, name, value);
     caches = caches || equals_ignoring_case(name, "cache-control");
-    append_header(out, name, value);
   }
   return caches;
 }
@@ -72,12 +84,15 @@ bool append_own_headers(std::string& out, const Headers& headers) {
 
 void write_reply(std::string& out, const Reply& reply, const ReplyFrame& frame) {
   out.clear();
-  out.append("HTTP/1.1 ").append(std::to_string(reply.status)).append(" ").append(reason_of(reply.status));
-  out.append("\r\n");
+  out.append("HTTP/1.1 ");
+  append_number(out, static_cast<std::size_t>(reply.status));
+  out.append(" ").append(reason_of(reply.status)).append("\r\n");
   append_header(out, "Date", frame.date);
   if (has_body(reply.status)) {
-    if (!reply.content_type.empty()) append_own_headers(out, {{"Content-Type", reply.content_type}});
-    append_header(out, "Content-Length", std::to_string(reply.body.size()));
+    if (!reply.content_type.empty()) append_own_header(out, "Content-Type", reply.content_type);
+    out.append("Content-Length: ");
+    append_number(out, reply.body.size());
+    out.append("\r\n");
   }
   append_header(out, "X-Request-Id", frame.request_id);
   out.append("X-Content-Type-Options: nosniff\r\n");

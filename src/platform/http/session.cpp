@@ -24,14 +24,34 @@ template <class Stream>
 class Session final : public Connection {
  public:
   Session(Worker& worker, Stream stream, std::string peer)
-      : Connection(worker),
-        stream_(std::move(stream)),
-        landing_(worker.context()),
-        talk_(worker.service(), std::move(peer)) {}
+      : Connection(worker), stream_(std::move(stream)), landing_(worker.context()), peer_(std::move(peer)) {
+    ErrorCode ignored;
+    socket().non_blocking(true, ignored);
+  }
 
+  // A request that is answered on this thread, read and written in one piece, suspends once: until it comes.
   Awaitable<void> live() {
     bool open = co_await shake_hands();
-    while (open) open = co_await serve_one();
+    while (open) {
+      Progress progress = expect_request();
+      while (progress == Progress::wants_more && !is_to_leave()) {
+        const bool received = co_await receive();
+        progress = received ? read_head() : miss_head();
+        if (!received) break;
+      }
+      if (progress == Progress::ready) progress = talk_->begin();
+      if (progress == Progress::ready && talk_->wants_body()) progress = co_await receive_body();
+      if (progress == Progress::wants_more) break;
+      if (progress == Progress::ready) {
+        const bool answered = answer_here() || co_await produce();
+        if (!answered) break;
+      }
+      open = talk_->write(worker().date());
+      std::string_view reply = talk_->output();
+      const bool sent = send_at_once(reply) || co_await send(reply);
+      open = sent && open;
+      end_request(open);
+    }
     co_await say_goodbye();
   }
 
@@ -62,68 +82,89 @@ class Session final : public Connection {
     co_return true;
   }
 
-  /// Whether the connection goes on.
-  Awaitable<bool> serve_one() {
-    Progress progress = co_await receive_head();
-    if (progress == Progress::ready) progress = talk_.begin();
-    if (progress == Progress::ready && talk_.wants_body()) progress = co_await receive_body();
-    if (progress == Progress::wants_more) co_return false;
-    if (progress == Progress::ready) {
-      const bool answered = co_await produce();
-      if (!answered) co_return false;
-    }
-    const bool goes_on = talk_.write(worker().date());
-    const bool sent = co_await send(talk_.output());
-    talk_.end();
-    replied_ = true;
-    co_return sent&& goes_on;
+  bool is_untouched() const { return !talk_ || talk_->is_untouched(); }
+
+  Conversation& talk() {
+    if (!talk_) talk_ = worker().lend_conversation(peer_);
+    return *talk_;
+  }
+
+  Progress expect_request() {
+    const bool first = !std::exchange(seasoned_, true);
+    set_idle(is_untouched());
+    allow(is_idle() && !first ? limits().idle_timeout : limits().header_timeout);
+    begun_ = first;
+    return read_head();
+  }
+
+  Progress read_head() {
+    if (is_untouched()) return Progress::wants_more;
+    if (is_idle() && !begun_) allow(limits().header_timeout);
+    set_idle(false);
+    return talk_->read_head();
   }
 
   // `wants_more`: the client has gone, or said nothing for too long.
-  Awaitable<Progress> receive_head() {
-    const bool keeps = std::exchange(seasoned_, true);
-    set_idle(talk_.is_untouched());
-    allow(is_idle() && keeps ? limits().idle_timeout : limits().header_timeout);
-    for (;;) {
-      const Progress progress = talk_.read_head();
-      if (progress != Progress::wants_more) {
-        set_idle(false);
-        co_return progress;
-      }
-      if (is_idle() && worker().service().stopping && !has_input()) co_return progress;
-      const bool received = co_await receive();
-      if (!received) co_return has_expired() && !talk_.is_untouched() ? talk_.time_out() : progress;
-      if (is_idle() && keeps) allow(limits().header_timeout);
-      set_idle(false);
-    }
+  Progress miss_head() { return has_expired() && !is_untouched() ? talk_->time_out() : Progress::wants_more; }
+
+  bool is_to_leave() { return is_idle() && worker().service().stopping && !has_input(); }
+
+  void end_request(bool goes_on) {
+    talk_->end();
+    replied_ = true;
+    if (goes_on) fall_silent();
+  }
+
+  /// Between two requests.
+  void fall_silent() {
+    if (talk_ && talk_->is_untouched()) worker().take_back(std::move(talk_));
   }
 
   Awaitable<Progress> receive_body() {
-    if (talk_.owes_continue()) {
+    if (talk_->owes_continue()) {
       const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n");
       if (!sent) co_return Progress::wants_more;
     }
     allow(limits().body_timeout);
     for (;;) {
-      const Progress progress = talk_.read_body();
+      const Progress progress = talk_->read_body();
       if (progress != Progress::wants_more) co_return progress;
       const bool received = co_await receive();
-      if (!received) co_return has_expired() ? talk_.time_out() : progress;
+      if (!received) co_return has_expired() ? talk_->time_out() : progress;
     }
   }
 
   Awaitable<bool> receive() {
     for (;;) {
-      const auto room = talk_.room();
-      const asio::mutable_buffer buffer(room.data(), room.size());
-      const auto [error, count] = co_await stream_.async_read_some(buffer, as_values);
-      if (has_expired()) co_return false;
+      ErrorCode error;
+      std::size_t count = 0;
+      if constexpr (is_tls) {
+        const auto room = talk().room();
+        const asio::mutable_buffer buffer(room.data(), room.size());
+        const auto [fault, received] = co_await stream_.async_read_some(buffer, as_values);
+        error = fault;
+        count = received;
+      } else {
+        // Whoever waits for a request holds no memory for it yet.
+        const auto [fault] = co_await stream_.async_wait(Socket::wait_read, as_values);
+        error = fault;
+        if (!error && !has_expired()) count = read_now(error);
+      }
+      if (has_expired()) break;
       // Interrupted by the stop of the server: a request that has come meanwhile is still served.
       if (error == asio::error::operation_aborted && has_input()) continue;
-      if (error) co_return false;
-      talk_.received(count);
+      if (error == asio::error::would_block) continue;
+      if (error) break;
+      talk_->received(count);
       co_return true;
     }
+    if (is_idle()) fall_silent();
+    co_return false;
+  }
+
+  std::size_t read_now(ErrorCode& error) {
+    const auto room = talk().room();
+    return stream_.read_some(asio::mutable_buffer(room.data(), room.size()), error);
   }
 
   bool has_input() {
@@ -131,17 +172,20 @@ class Session final : public Connection {
     return socket().available(ignored) > 0;
   }
 
+  /// False where a lane has to do it.
+  bool answer_here() {
+    allow_forever();
+    if (talk_->lane()) return false;
+    talk_->answer();
+    return true;
+  }
+
   /// False where nobody waits for the reply any more.
   Awaitable<bool> produce() {
-    allow_forever();
-    Lane* const lane = talk_.lane();
-    if (!lane) {
-      talk_.answer();
-      co_return true;
-    }
+    Lane* const lane = talk_->lane();
     bool landed = false;
     landing_.expires_at(Monotonic::max());
-    const auto ticket = talk_.launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
+    const auto ticket = talk_->launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
       landed = true;
       landing_.cancel();
     });
@@ -149,7 +193,7 @@ class Session final : public Connection {
     if (follows) follow_client(*lane, *ticket);
     while (ticket && !landed) co_await landing_.async_wait(as_values);
     if (follows) interrupt();
-    co_return talk_.is_answered();
+    co_return talk_->is_answered();
   }
 
   /// Until `interrupt`. The handler may come after this session's end, and holds nothing of it: by then there
@@ -160,6 +204,15 @@ class Session final : public Connection {
                         [&lane, ticket, native = socket().native_handle()](ErrorCode error) {
                           if (!error && has_stopped_sending(native)) lane.withdraw(ticket);
                         });
+  }
+
+  /// False where something is left in `bytes`, which has to wait or cannot be sent.
+  bool send_at_once(std::string_view& bytes) {
+    if constexpr (!is_tls) {
+      ErrorCode error;
+      bytes.remove_prefix(stream_.write_some(asio::const_buffer(bytes.data(), bytes.size()), error));
+    }
+    return bytes.empty();
   }
 
   Awaitable<bool> send(std::string_view bytes) {
@@ -184,25 +237,31 @@ class Session final : public Connection {
       if (shaken_) co_await stream_.async_shutdown(as_values);
     }
     socket().shutdown(Socket::shutdown_send, ignored);
-    std::size_t discarded = 0;
-    bool lingers = replied_ && (talk_.has_unread() || has_input());
+    const bool lingers = replied_ && ((talk_ && talk_->has_unread()) || has_input());
     set_idle(true);  // not worth waiting for when the server stops
     allow(farewell_time);
-    while (lingers && discarded < farewell_bytes) {
-      const auto scrap = talk_.scrap();
+    if (lingers) co_await discard_input();
+    socket().close(ignored);
+  }
+
+  Awaitable<void> discard_input() {
+    std::size_t discarded = 0;
+    while (discarded < farewell_bytes) {
+      const auto scrap = talk().scrap();
       const asio::mutable_buffer buffer(scrap.data(), scrap.size());
       const auto [error, count] = co_await socket().async_read_some(buffer, as_values);
-      lingers = !error && !has_expired();
+      if (error || has_expired()) break;
       discarded += count;
     }
-    socket().close(ignored);
   }
 
   Stream stream_;
   Timer landing_;  // never expires: a lane's job cancels it when it is done
-  Conversation talk_;
+  std::string peer_;
+  std::unique_ptr<Conversation> talk_;  // while something is said
   bool shaken_ = false;
-  bool seasoned_ = false;  // has had a request
+  bool seasoned_ = false;  // has waited for a request
+  bool begun_ = false;     // the time for the head runs already
   bool replied_ = false;
 };
 

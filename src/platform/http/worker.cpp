@@ -14,6 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::size_t most_silent = 64;  // conversations that are kept for later
+
 // Often enough that the shortest limit is kept within a quarter of itself.
 std::chrono::milliseconds interval_for(const Limits& limits) {
   const auto shortest =
@@ -81,6 +83,22 @@ std::string_view Worker::date() {
     date_second_ = second;
   }
   return date_;
+}
+
+std::unique_ptr<Conversation> Worker::lend_conversation(std::string_view peer) {
+  std::unique_ptr<Conversation> lent;
+  if (silent_.empty()) {
+    lent = std::make_unique<Conversation>(service_);
+  } else {
+    lent = std::move(silent_.back());
+    silent_.pop_back();
+  }
+  lent->take_up(peer);
+  return lent;
+}
+
+void Worker::take_back(std::unique_ptr<Conversation> conversation) {
+  if (silent_.size() < most_silent) silent_.push_back(std::move(conversation));
 }
 
 std::list<Connection*>::iterator Worker::enter(Connection& connection) {

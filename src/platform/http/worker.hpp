@@ -11,9 +11,11 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "platform/http/asio_types.hpp"
 #include "platform/http/connection.hpp"
+#include "platform/http/conversation.hpp"
 #include "platform/http/home.hpp"
 #include "platform/http/service.hpp"
 
@@ -43,6 +45,10 @@ class Worker {
   const std::shared_ptr<Home>& home() const { return home_; }
   /// The Date header's value.
   std::string_view date();
+  /// One with `peer`, for as long as something is said.
+  std::unique_ptr<Conversation> lend_conversation(std::string_view peer);
+  /// Nothing of it is left to be read or written.
+  void take_back(std::unique_ptr<Conversation> conversation);
   std::list<Connection*>::iterator enter(Connection& connection);
   void leave(std::list<Connection*>::iterator place);
 
@@ -54,6 +60,7 @@ class Worker {
   Service& service_;
   std::list<Connection*>
       connections_;  // before the context: coroutines that die with it still leave the list
+  std::vector<std::unique_ptr<Conversation>> silent_;
   std::int64_t date_second_ = 0;
   std::string date_;
   bool sweeping_ = false;
