@@ -73,6 +73,33 @@ TEST_P(Find, GivesEachOfManyItsOwnAnswer) {
   });
 }
 
+TEST_P(Find, MissesNoWriteThatHasReturned) {
+  together(8, [&](int i) {
+    for (int round = 0; round < 100; ++round) {
+      const std::int64_t number = i * 1'000 + round;
+      ASSERT_TRUE(database->find(by_name, {std::to_string(number)}).empty());
+      add(number);
+      ASSERT_EQ(database->find(by_name, {std::to_string(number)}).size(), 1U);
+    }
+  });
+}
+
+TEST_P(Find, SeesWhatAnotherProcessHasWritten) {
+  EXPECT_TRUE(database->find(by_name, {"3"}).empty());
+  const auto other = Database::open({.url = database.url()});
+  other->write([](Connection& c) {
+    return c.execute("INSERT INTO counters (name, count) VALUES ($1, $2)", {"3", std::int64_t{3}});
+  });
+  while (database->find(by_name, {"3"}).empty()) std::this_thread::yield();
+}
+
+TEST(SqliteFind, GoesOnAfterAStatementThatFails) {
+  const testing::FreshDatabase database(Dialect::sqlite, counters_table());
+  EXPECT_TRUE(database->find(by_name, {"3"}).empty());
+  EXPECT_THROW(database->find("SELECT nothing FROM nowhere", {}), Failure);
+  EXPECT_TRUE(database->find(by_name, {"3"}).empty());
+}
+
 class PostgresqlFind : public ::testing::Test {
  protected:
   std::int64_t ten_through(std::int64_t number) {

@@ -14,19 +14,31 @@ const std::filesystem::path& prepared(const std::filesystem::path& path) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, const DatabaseOptions& options)
-    : writer_(prepared(path), options.wait, this),
-      readers_(options.readers, options.wait, [this, path, wait = options.wait] {
-        writer_.check_file();
-        auto reader = std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::read, wait);
-        writer_.check_file();  // again: it may have been replaced in between
-        return reader;
-      }) {}
+    : path_(path),
+      wait_(options.wait),
+      finders_([this] { return connect_reader(); }),
+      writer_(prepared(path), options.wait, this, finders_),
+      readers_(options.readers, options.wait, [this] { return connect_reader(); }) {}
+
+std::unique_ptr<SqliteConnection> SqliteDatabase::connect_reader() const {
+  writer_.check_file();
+  auto reader = std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::read, wait_);
+  writer_.check_file();  // again: it may have been replaced in between
+  return reader;
+}
 
 DatabaseStatus SqliteDatabase::status() const {
   DatabaseStatus status = readers_.status();
-  ++status.connections;
+  status.connections += 1 + finders_.connections();
   status.waiting += writer_.waiting();
   return status;
+}
+
+Rows SqliteDatabase::find_rows(std::string_view sql, std::span<const Value> values) {
+  if (Ambient::of(this) == nullptr) {
+    if (auto rows = finders_.find(sql, values)) return std::move(*rows);
+  }
+  return read([&](Connection& connection) { return connection.query(sql, values); });
 }
 
 void SqliteDatabase::read_body(FunctionRef<void(Connection&)> body) {

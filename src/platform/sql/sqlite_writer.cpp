@@ -27,8 +27,13 @@ void fail_all(const std::vector<WaitingWrite*>& batch, const std::exception_ptr&
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database)
-    : path_(std::move(path)), wait_(wait), database_(database), queue_(most_waiting, wait) {
+SqliteWriter::SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database,
+                           SqliteFinders& finders)
+    : path_(std::move(path)),
+      wait_(wait),
+      database_(database),
+      finders_(finders),
+      queue_(most_waiting, wait) {
   open();
   thread_ = std::thread([this] { work(); });
 }
@@ -61,7 +66,9 @@ void SqliteWriter::seek_checkpoint_right() {
 
 void SqliteWriter::work() {
   while (const auto durability = queue_.wait_for_one()) {
+    finders_.let_go();
     const Batch batch = run_waiting(*durability);
+    finders_.go_on();  // before anybody is told
     const bool announced = connection_ && connection_->take_announcement();
     queue_.finish(batch);
     if (announced) listeners_.tell();

@@ -12,6 +12,7 @@
 #include "platform/sql/server_lock.hpp"
 #include "platform/sql/sqlite_connection.hpp"
 #include "platform/sql/sqlite_file.hpp"
+#include "platform/sql/sqlite_finders.hpp"
 #include "platform/sql/write_queue.hpp"
 
 namespace gatehouse::sql {
@@ -20,7 +21,8 @@ namespace gatehouse::sql {
 class SqliteWriter {
  public:
   /// `database` marks the thread's ambient transaction. Throws where the file cannot be opened.
-  SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database);
+  SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database,
+               SqliteFinders& finders);
   ~SqliteWriter();
 
   void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
@@ -46,6 +48,7 @@ class SqliteWriter {
   const std::filesystem::path path_;
   const std::chrono::milliseconds wait_;
   const void* database_;
+  SqliteFinders& finders_;
   WriteQueue queue_;
   std::optional<FileWatch> watch_;
   std::shared_ptr<FileLock> checkpoint_right_;
