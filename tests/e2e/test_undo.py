@@ -121,6 +121,15 @@ def test_a_refused_password_is_told_in_words_and_may_be_tried_again(taken_over):
     assert set_password(house, path, OWN).status == 200
 
 
+def test_an_empty_password_is_told_and_may_be_tried_again(taken_over):
+    house, person, path, _ = taken_over
+    assert press(house, path).status == 200
+    page = set_password(house, path, "")
+    assert page.status == 422 and "Type the new password first." in page.text
+    assert page.inputs["new_password"]["aria-describedby"] == "fault"
+    assert set_password(house, path, OWN).status == 200
+
+
 def test_the_new_password_is_set_once_and_told(taken_over):
     house, person, path, _ = taken_over
     press(house, path)
@@ -237,8 +246,12 @@ def test_a_deleted_account_stays_deleted(taken_over):
     assert press(house, path).status == 404
 
 
-@pytest.mark.parametrize("path", ["/undo/x", "/undo/" + "A" * 43, "/undo/" + "A" * 128])
-def test_an_unknown_link_says_what_to_do(house, path):
+MISSHAPEN = ["", "A" * 129, "A" * 2000, "%41", "a.b", "a/b", "a)", "<b>", "\"'", "%00", "../x", "a?b=c"]
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 128, *MISSHAPEN])
+def test_an_unknown_link_says_what_to_do(house, token):
+    path = "/undo/" + token
     for page in (visit(house, "GET", path), press(house, path), set_password(house, path, OWN)):
         assert page.status == 404 and page.buttons == [] and "password" in page.text
 

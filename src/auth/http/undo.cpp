@@ -65,7 +65,7 @@ http::Endpoint undo_page(UndoChange& use_case) {
       .tag("auth")
       .summary("What an undo link would do")
       .undocumented()
-      .path_text(1, 128, "Yr2vLkW4sPq7uEo0nXcT1bHd9aMfGj5ZiRl3wKvB8tA")
+      .path_rest("Yr2vLkW4sPq7uEo0nXcT1bHd9aMfGj5ZiRl3wKvB8tA")
       .answers_page(200, "What would happen, or a form for the new password")
       .answers_page(404, "There is no such link")
       .answers_page(410, "The link is not good any more")
@@ -82,7 +82,7 @@ http::Endpoint undo(UndoChange& use_case) {
       .summary("Undo a change")
       .undocumented()
       .lane(http::LaneName::hashing)
-      .path_text(1, 128, "Yr2vLkW4sPq7uEo0nXcT1bHd9aMfGj5ZiRl3wKvB8tA")
+      .path_rest("Yr2vLkW4sPq7uEo0nXcT1bHd9aMfGj5ZiRl3wKvB8tA")
       .takes_form(form())
       .answers_page(200, "The change is undone, or the new password is set")
       .answers_page(404, "There is no such link")
@@ -93,6 +93,9 @@ http::Endpoint undo(UndoChange& use_case) {
         const UndoView view = use_case.look(call.path_text());
         const UndoWords& words = words_for(view, call.request);
         if (call.body.new_password) return set_password(use_case, view, words, call);
+        if (view.stage == UndoStage::awaits_password && !call.request.body.empty()) {
+          return undo_password_page(words, words.password_missing);  // the form, sent empty
+        }
         if (view.stage != UndoStage::offered) return show(view, words);
         const auto undone = use_case(call.path_text(), call.origin());
         return undone ? undone_page(words, view, *undone) : show(use_case.look(call.path_text()), words);

@@ -103,6 +103,19 @@ TEST_F(UndoPages, TellInWordsWhyAPasswordIsRefused) {
   EXPECT_EQ(press(token, "new_password=fresh+lantern").status, 200);
 }
 
+TEST_F(UndoPages, SayThatThePasswordIsMissingWhereItsFormCameEmpty) {
+  const std::string token = tell();
+  press(token);
+  const auto before = house_.recovery.passwords;
+  const auto refused = press(token, "new_password=");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("role=\"alert\"><strong>Type the new password first.<"));
+  EXPECT_THAT(ask(button_, token, "new_password=", "ko").body, HasSubstr("새 비밀번호를 입력하세요."));
+  EXPECT_EQ(house_.recovery.passwords, before);
+  EXPECT_EQ(press(token).status, 200);  // the button of the page before, once more
+  EXPECT_EQ(press(token, "new_password=fresh+lantern").status, 200);
+}
+
 TEST_F(UndoPages, AskForNoPasswordWhereTheAddressWasNeverProven) {
   const std::string token = tell("typo@example.com", false);
   const auto undone = press(token);

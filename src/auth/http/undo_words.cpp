@@ -27,6 +27,7 @@ constexpr UndoWords english{
         "ask for a new password where you sign in.",
     .password_label = "New password",
     .password_button = "Set the password",
+    .password_missing = "Type the new password first.",
 
     .password_title = "Your new password is set",
     .password_is_set = "You can sign in with it now.",
@@ -68,6 +69,7 @@ constexpr UndoWords korean{
         "화면에서 비밀번호 재설정을 요청하세요.",
     .password_label = "새 비밀번호",
     .password_button = "비밀번호 설정",
+    .password_missing = "새 비밀번호를 입력하세요.",
 
     .password_title = "새 비밀번호를 설정했습니다",
     .password_is_set = "이제 새 비밀번호로 로그인할 수 있습니다.",

@@ -27,6 +27,7 @@ struct UndoWords {
   std::string_view choose_password;
   std::string_view password_label;
   std::string_view password_button;
+  std::string_view password_missing;
 
   std::string_view password_title;
   std::string_view password_is_set;

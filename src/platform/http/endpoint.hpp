@@ -53,6 +53,13 @@ class Declaration {
     return *this;
   }
 
+  /// The path's `{…}` is whatever stands there, nothing and slashes included: for pages, which answer people
+  /// themselves where a link was cut or stretched on its way. `call.path_text()` has it.
+  Declaration& path_rest(std::string_view example) {
+    endpoint_.path_text = PathText{.example = std::string(example), .anything = true};
+    return *this;
+  }
+
   /// `check` runs before the body is read, where the request names a user.
   Declaration& allows(std::function<Result<void>(const Principal&, const Request&)> check) {
     endpoint_.allows = std::move(check);

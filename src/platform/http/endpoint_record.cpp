@@ -10,7 +10,8 @@
 namespace gatehouse::http {
 
 bool PathText::accepts(std::string_view text) const {
-  return text.size() >= min && text.size() <= max && std::ranges::all_of(text, is_base64url_char);
+  return anything ||
+         (text.size() >= min && text.size() <= max && std::ranges::all_of(text, is_base64url_char));
 }
 
 std::vector<RefusalNote> all_refusals(const Endpoint& endpoint) {

@@ -72,11 +72,13 @@ struct RefusalNote {
   RefusalForm form = RefusalForm::problem;
 };
 
-/// A `{…}` of a path that takes text instead of an id: so many characters of the base64url alphabet.
+/// A `{…}` of a path that takes text instead of an id: so many characters of the base64url alphabet, or
+/// anything at all.
 struct PathText {
   std::size_t min = 1;
   std::size_t max = 1;
   std::string example;
+  bool anything = false;
 
   bool accepts(std::string_view text) const;
 

@@ -46,6 +46,23 @@ Reply ask(const std::string& method, const std::string& path) {
   return match.run(request);
 }
 
+TEST(Router, HandsOverWhateverStandsAtTheEndOfAPagesPath) {
+  Router pages;
+  pages.add(get("/page/{token}")
+                .id("page")
+                .summary("page")
+                .path_rest("example")
+                .answers_raw(200, "Itself", "text/plain")
+                .handle([](const Call<>& call) -> Result<Raw> { return Raw{call.path_text()}; }));
+  for (const std::string rest : {"", "a", "a/b", "%41", "a.b)"}) {
+    Request request;
+    request.method = "GET";
+    request.path = "/page/" + rest;
+    const Match match = pages.match(request);
+    EXPECT_EQ(match.run(request).body, rest);
+  }
+}
+
 TEST(Router, FindsTheEndpointByMethodAndPath) {
   EXPECT_EQ(ask("GET", "/user/7").body, "getUser 7");
   EXPECT_EQ(ask("PUT", "/user/9007199254740991").body, "putUser 9007199254740991");
