@@ -1,11 +1,14 @@
 """More than can be served: refused at once with 503, while what is cheap stays quick."""
 
+import contextlib
+import json
 import time
 
 import pytest
 
 from tests.support import people
 from tests.support.crowd import all_at_once
+from tests.support.raw import Raw
 
 
 @pytest.fixture
@@ -72,3 +75,33 @@ def test_refusals_are_counted(small):
         line for line in text.splitlines() if line.startswith('gatehouse_lane_refused_total{lane="hashing"}')
     ]
     assert float(line.rsplit(" ", 1)[1]) > 0
+
+
+def measured(house, name):
+    lines = house.admin.get("/metrics").body.decode().splitlines()
+    return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
+
+def wait_until(house, depth_is):
+    deadline = time.monotonic() + 60
+    while not depth_is(measured(house, 'gatehouse_lane_depth{lane="hashing"}')):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_nothing_is_hashed_for_clients_that_have_gone(open_server):
+    house = open_server(options=["--hash-threads", "1", "--hash-memory", "64MiB"])
+    person = house.sign_up()
+    body = json.dumps({"nickname": person.nickname, "password": person.password})
+    request = (
+        "POST /api/user/v1/signin HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}"
+    )
+    with contextlib.ExitStack() as crowd:
+        for _ in range(60):
+            crowd.enter_context(Raw(house.client.address)).send(request.encode())
+        wait_until(house, lambda depth: depth > 40)
+    before = measured(house, "gatehouse_password_hash_duration_seconds_count")
+    wait_until(house, lambda depth: depth == 0)
+    assert measured(house, "gatehouse_password_hash_duration_seconds_count") < before + 20
+    assert house.try_sign_in(nickname=person.nickname, password=person.password).status == 200
