@@ -20,4 +20,10 @@ else()
   add_dependencies(Sodium::sodium sodium_archive)
   target_include_directories(Sodium::sodium SYSTEM INTERFACE ${libsodium_INCLUDE_DIRS})
   target_link_libraries(Sodium::sodium INTERFACE platform_crypto)
+  # src/platform/crypto/argon2_segment.hpp takes the place of the same function of the archive: asked for by name, it is
+  # found in our library, which comes first.
+  if(libsodium_VERSION VERSION_EQUAL 1.0.18 AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    target_compile_definitions(Sodium::sodium INTERFACE GATEHOUSE_ARGON2_SEGMENT)
+    target_link_options(Sodium::sodium INTERFACE -Wl,--undefined=fill_segment_avx512f)
+  endif()
 endif()
