@@ -8,11 +8,12 @@ Connection::Connection(Worker& worker) : worker_(worker) { place_ = worker.enter
 
 Connection::~Connection() { worker_.leave(place_); }
 
-void Connection::sweep(Monotonic now) {
-  if (now < deadline_) return;
+Monotonic Connection::sweep(Monotonic now) {
+  if (now < deadline_) return deadline_;
   deadline_ = Monotonic::max();
   expired_ = true;
   interrupt();
+  return deadline_;
 }
 
 void Connection::wind_down() {
@@ -22,6 +23,7 @@ void Connection::wind_down() {
 void Connection::allow(std::chrono::milliseconds time) {
   deadline_ = std::chrono::steady_clock::now() + time;
   expired_ = false;
+  worker_.expect_deadline(deadline_);
 }
 
 }  // namespace gatehouse::http

@@ -20,8 +20,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Ends the wait of a connection that is over its deadline.
-  void sweep(Monotonic now);
+  /// Ends the wait of a connection that is over its deadline; returns that which it has now.
+  Monotonic sweep(Monotonic now);
   /// The server stops: ends the wait of a connection that waits for nothing but another request.
   void wind_down();
 

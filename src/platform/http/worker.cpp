@@ -125,7 +125,10 @@ void Worker::sweep_later() {
 
 void Worker::sweep() {
   const auto now = std::chrono::steady_clock::now();
-  for (Connection* connection : connections_) connection->sweep(now);
+  if (now >= next_deadline_) {  // thousands of idle connections are not looked at for nothing
+    next_deadline_ = Monotonic::max();
+    for (Connection* connection : connections_) expect_deadline(connection->sweep(now));
+  }
   if (!connections_.empty()) sweep_later();
 }
 

@@ -3,6 +3,7 @@
 // One connection thread: a listener of its own, the connections it accepted, and the sweep over their
 // deadlines. Nothing of it is shared with the other threads but the service.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <future>
@@ -49,6 +50,8 @@ class Worker {
   std::unique_ptr<Conversation> lend_conversation(std::string_view peer);
   /// Nothing of it is left to be read or written.
   void take_back(std::unique_ptr<Conversation> conversation);
+  /// No connection has an earlier one than the worker was told of.
+  void expect_deadline(Monotonic deadline) { next_deadline_ = std::min(next_deadline_, deadline); }
   std::list<Connection*>::iterator enter(Connection& connection);
   void leave(std::list<Connection*>::iterator place);
 
@@ -63,6 +66,7 @@ class Worker {
   std::vector<std::unique_ptr<Conversation>> silent_;
   std::int64_t date_second_ = 0;
   std::string date_;
+  Monotonic next_deadline_ = Monotonic::max();  // or earlier, where that one was put off
   bool sweeping_ = false;
   bool over_ = false;  // connections that die with the context find no timer any more
   std::chrono::milliseconds sweep_interval_;
