@@ -1,7 +1,9 @@
 #include "auth/adapters/throttled_sign_ins.hpp"
 
 #include <algorithm>
+#include <exception>
 
+#include "platform/log/log.hpp"
 #include "platform/throttle/network.hpp"
 
 namespace gatehouse::auth::adapters {
@@ -130,11 +132,20 @@ void ThrottledSignIns::done(const SignInAttempt& attempt) {
 void ThrottledSignIns::forgive(const SignInAttempt& attempt) {
   account_of(attempt.account_key).forgive(attempt.account_key);
   pairs_.forgive(pair_of(attempt.account_key, attempt.address));
-  if (attempt.device) {
-    devices_.forgive(*attempt.device);
-  } else {
-    addresses_.give_back(network_of(attempt.address));
-    everybody_.give_back(all);
+  if (attempt.device) devices_.forgive(*attempt.device);
+}
+
+/// In the order of `admit_one`.
+void ThrottledSignIns::give_back(const SignInAttempt& attempt) {
+  if (attempt.device || !counters_.enforced()) return;
+  try {
+    counters_.transact([&]() -> Result<void> {
+      addresses_.give_back(network_of(attempt.address));
+      everybody_.give_back(all);
+      return {};
+    });
+  } catch (const std::exception& failure) {
+    log::warn("attempt_not_given_back", {{"reason", std::string_view(failure.what())}});
   }
 }
 
@@ -149,7 +160,11 @@ Result<void> ThrottledSignIns::admit(const PasswordGuess& guess) {
 }
 
 void ThrottledSignIns::forgive(const PasswordGuess& guess) {
-  if (guess.session.empty()) return forgive(SignInAttempt{account_key(guess.user), guess.address});
+  if (guess.session.empty()) {
+    const SignInAttempt attempt{account_key(guess.user), guess.address};
+    forgive(attempt);
+    return give_back(attempt);
+  }
   accounts_.forgive(account_key(guess.user));
   sessions_.forgive(guess.session);
 }

@@ -18,6 +18,7 @@ class ThrottledSignIns final : public SignInLimits, public AttemptLimits {
 
   Result<void> admit(const SignInAttempt& attempt) override;
   void forgive(const SignInAttempt& attempt) override;
+  void give_back(const SignInAttempt& attempt) override;
   void done(const SignInAttempt& attempt) override;
   void forget(UserId user, const std::string& address) override;
 

@@ -52,6 +52,7 @@ Result<SignedIn> SignIn::welcome(const PasswordProof& proof, const Try& attempt)
   });
   if (!ended) return std::unexpected(ended.error());
   end_sessions_.committed(*ended);
+  limits_.give_back(attempt.attempt);
   return SignedIn{std::move(session.tokens), devices_.issue(proof.user, attempt.attempt.device)};
 }
 

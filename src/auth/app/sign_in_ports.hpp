@@ -30,9 +30,13 @@ class SignInLimits {
   virtual Result<void> admit(const SignInAttempt& attempt) = 0;
 
   /// The password was right: nothing stands against the account, the pair with this address and the device
-  /// any more, and the attempt is given back to what others share. Joins the transaction of the calling
-  /// thread, in which nothing is audited before.
+  /// any more. Joins the transaction of the calling thread, in which nothing is audited before.
   virtual void forgive(const SignInAttempt& attempt) = 0;
+
+  /// It was right, and is committed: the attempt is given back to what all sign-ins share. Within the
+  /// transaction each of them would wait for the commit of the one before. Throws nothing: what is not given
+  /// back stays spent.
+  virtual void give_back(const SignInAttempt& attempt) = 0;
 
   /// What was admitted is over, whatever came of it.
   virtual void done(const SignInAttempt& attempt) = 0;

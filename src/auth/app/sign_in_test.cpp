@@ -84,9 +84,12 @@ TEST_F(SigningIn, PaysForEachAttemptAndGetsARightOneBack) {
   EXPECT_EQ(house.limits.admitted[0].account_key, "user:1");
   EXPECT_EQ(house.limits.admitted[0].address, "192.0.2.7");
   EXPECT_THAT(house.limits.forgiven, IsEmpty());
+  EXPECT_THAT(house.limits.given_back, IsEmpty());
   ASSERT_TRUE(by_nickname("kim", "right"));
   ASSERT_EQ(house.limits.forgiven.size(), 1U);
   EXPECT_EQ(house.limits.forgiven[0].account_key, "user:1");
+  ASSERT_EQ(house.limits.given_back.size(), 1U);
+  EXPECT_EQ(house.limits.given_back[0].address, "192.0.2.7");
 }
 
 TEST_F(SigningIn, RefusesWhoTriesTooOftenWithoutAHash) {
@@ -135,6 +138,7 @@ TEST_F(SigningIn, OpensNothingForAPasswordThatWasChangedMeanwhile) {
   EXPECT_EQ(refused.error().code, invalid_credentials);
   EXPECT_EQ(house.sessions.size(), 0U);
   EXPECT_THAT(house.limits.forgiven, IsEmpty());
+  EXPECT_THAT(house.limits.given_back, IsEmpty());
   EXPECT_THAT(house.sessions.turns, ElementsAre(UserId{1}));
 }
 

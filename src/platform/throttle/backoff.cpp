@@ -103,15 +103,17 @@ void Backoff::forgive(std::string_view subject) {
 
 void Backoff::give_back(std::string_view subject) {
   if (!counters_.enforced()) return;
-  counters_.database().write([&](sql::Connection& connection) {
-    const auto key = counters_.counting_key(connection, name_, subject, rows_ == Rows::own);
-    give_back_key(connection, key.text);
-    return true;
-  });
+  counters_.database().write(
+      [&](sql::Connection& connection) {
+        const auto key = counters_.counting_key(connection, name_, subject, rows_ == Rows::own);
+        give_back_key(connection, key.text);
+        return true;
+      },
+      sql::Durability::relaxed);
 }
 
 void Backoff::give_back_key(sql::Connection& connection, const std::string& key) {
-  connection.execute(give_back_attempt, {key});
+  connection.execute_later(give_back_attempt, {key});
 }
 
 }  // namespace gatehouse::throttle

@@ -81,10 +81,12 @@ milliseconds Quota::wait_of(sql::Connection& connection, const std::string& key,
 
 void Quota::give_back(std::string_view subject) {
   if (!counters_.enforced()) return;
-  counters_.database().write([&](sql::Connection& connection) {
-    const auto key = counters_.counting_key(connection, name_, subject, false).text;
-    return connection.execute(give_one_back, {key});
-  });
+  counters_.database().write(
+      [&](sql::Connection& connection) {
+        const auto key = counters_.counting_key(connection, name_, subject, false).text;
+        return connection.execute(give_one_back, {key});
+      },
+      sql::Durability::relaxed);
 }
 
 }  // namespace gatehouse::throttle

@@ -64,12 +64,14 @@ class ScriptedLimits final : public auth::SignInLimits {
     return {};
   }
   void forgive(const auth::SignInAttempt& attempt) override { forgiven.push_back(attempt); }
+  void give_back(const auth::SignInAttempt& attempt) override { given_back.push_back(attempt); }
   void done(const auth::SignInAttempt&) override { ++over; }
   void forget(UserId user, const std::string& address) override { forgotten.emplace_back(user, address); }
 
   bool refused = false;
   std::vector<auth::SignInAttempt> admitted;
   std::vector<auth::SignInAttempt> forgiven;
+  std::vector<auth::SignInAttempt> given_back;
   std::vector<std::pair<UserId, std::string>> forgotten;
   std::size_t over = 0;
 };
