@@ -50,15 +50,16 @@ std::int64_t Chainer::chain_batch() {
         if (last_position(connection) > head.position) {
           throw ChainBroken("an event stands beyond the mark `head`");
         }
-        std::int64_t placed = 0;
+        const Mark before = head;
         for (const Event& event : waiting_after(connection, 0, batch)) {
           const Link link{head.hash, head.position + 1, event.id};
-          std::string hash = hash_of(key_, link, event);
-          if (!give_place(connection, event.id, link.position, hash)) continue;
-          head = {link.position, std::move(hash)};
-          ++placed;
+          head = {link.position, hash_of(key_, link, event)};
+          give_place(connection, event.id, head.position, head.hash);
         }
-        if (placed > 0) put_head(connection, key_, head);
+        const std::int64_t placed = head.position - before.position;
+        if (placed == 0) return 0;
+        expect_places_after(connection, before.position, placed);
+        put_head(connection, key_, head);
         return placed;
       },
       sql::Durability::relaxed);

@@ -5,6 +5,8 @@
 #include <thread>
 #include <vector>
 
+#include "platform/audit/rows.hpp"
+#include "platform/sql/failure.hpp"
 #include "tests/support/audit/kept_trail.hpp"
 #include "tests/support/both_dialects.hpp"
 
@@ -79,6 +81,17 @@ TEST_P(Chaining, IsWithoutGapsWhileManyRecordAndTwoServersChain) {
   other.stop();
   EXPECT_EQ(verification().events, threads * each);
   EXPECT_EQ(verdict(), "intact");
+}
+
+TEST_P(Chaining, MissesAPlaceThatNobodyTook) {
+  record();
+  database->write([](sql::Connection& connection) {
+    const std::int64_t gone = waiting_after(connection, 0, 1).front().id + 1;
+    give_place(connection, gone, 1, "hash");
+    EXPECT_THROW(expect_places_after(connection, 0, 1), sql::Failure);
+    expect_places_after(connection, 0, 0);
+    return true;
+  });
 }
 
 TEST_P(Chaining, EndsWithNothingLeftToDo) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "platform/sql/failure.hpp"
+
 namespace gatehouse::audit {
 namespace {
 
@@ -68,11 +70,19 @@ std::int64_t last_position(sql::Connection& connection) {
   return connection.query("SELECT coalesce(max(position), 0) FROM audit_events").front().integer(0);
 }
 
-bool give_place(sql::Connection& connection, std::int64_t id, std::int64_t position,
+void give_place(sql::Connection& connection, std::int64_t id, std::int64_t position,
                 const std::string& hash) {
-  return connection.execute(
-             "UPDATE audit_events SET position = $2, hash = $3 WHERE id = $1 AND position IS NULL",
-             {id, position, hash}) == 1;
+  connection.execute_later(
+      "UPDATE audit_events SET position = $2, hash = $3 WHERE id = $1 AND position IS NULL",
+      {id, position, hash});
+}
+
+void expect_places_after(sql::Connection& connection, std::int64_t position, std::int64_t count) {
+  const sql::Rows rows =
+      connection.query("SELECT count(*) FROM audit_events WHERE position > $1", {position});
+  if (rows.front().integer(0) != count) {
+    throw sql::Failure(sql::FailureKind::serialization, "an event that waited for its place was changed");
+  }
 }
 
 void reseal(sql::Connection& connection, std::int64_t id, const std::string& hash) {

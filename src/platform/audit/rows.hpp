@@ -28,8 +28,10 @@ bool any_waits(sql::Connection& connection);
 std::vector<Event> chained_after(sql::Connection& connection, std::int64_t position, std::int64_t most);
 std::int64_t last_position(sql::Connection& connection);  // 0: none
 
-/// False where it has one already, or is gone.
-bool give_place(sql::Connection& connection, std::int64_t id, std::int64_t position, const std::string& hash);
+/// Does nothing where it has one already, or is gone.
+void give_place(sql::Connection& connection, std::int64_t id, std::int64_t position, const std::string& hash);
+/// Throws where not so many events stand after that position.
+void expect_places_after(sql::Connection& connection, std::int64_t position, std::int64_t count);
 /// Gives one that waits another hash.
 void reseal(sql::Connection& connection, std::int64_t id, const std::string& hash);
 std::int64_t remove_through(sql::Connection& connection, std::int64_t position);
