@@ -117,8 +117,9 @@ void declare_hashing(SettingTable& table, Settings& settings) {
 }
 
 void declare_work(SettingTable& table, Settings& settings) {
-  table.add({"data_threads", "N", "Requests at once that use the database.",
-             bind_number(settings.data_threads, Bounds<std::size_t>{1, 256})});
+  table.add({"data_threads", "N",
+             "Requests at once that use the database; 0: 8, or with PostgreSQL two for each connection.",
+             bind_number(settings.data_threads, thread_bounds)});
   table.add({"data_queue", "N", "Requests that may wait for the database; more are answered 503.",
              bind_number(settings.data_queue, queue_bounds)});
   table.add({"queue_deadline", "DURATION",
@@ -208,6 +209,7 @@ void Loaded::load(std::vector<config::Given> flags, std::vector<std::string> var
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     hashing.threads = std::max<std::size_t>(1, fitting_threads(hashing, cores, memory));
   }
+  if (settings.data_threads == 0) settings.data_threads = fitting_data_threads(settings.database);
   // Values that were refused left defaults behind; whether those go together says nothing.
   if (resolved.complaints.empty()) resolved.complaints = conflicts(settings, resolved, memory);
 }

@@ -63,7 +63,7 @@ struct Settings {
   log::Level log_level = log::Level::info;
 
   HashSettings hashing;
-  std::size_t data_threads = 8;
+  std::size_t data_threads = 0;  // 0, until loaded: as fits the database
   std::size_t data_queue = 1024;
   std::chrono::milliseconds queue_deadline{5'000};  // a request that waited longer for its thread is refused
 

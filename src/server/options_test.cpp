@@ -270,5 +270,17 @@ TEST(Options, KnowWhenPlainHttpIsExposed) {
   EXPECT_FALSE(exposed({{"listen", "0.0.0.0:8080"}, {"tls_cert", "a"}, {"tls_key", "b"}}));
 }
 
+TEST(DataThreads, FitTheDatabase) {
+  const auto threads = [](std::vector<config::Given> given) {
+    Loaded loaded;
+    loaded.load(std::move(given), {});
+    return loaded.settings.data_threads;
+  };
+  EXPECT_EQ(threads({}), 8U);
+  EXPECT_EQ(threads(flags({{"database", "postgresql://host/name"}})), 32U);
+  EXPECT_EQ(threads(flags({{"database", "postgresql://host/name"}, {"database_pool", "5"}})), 10U);
+  EXPECT_EQ(threads(flags({{"database", "postgresql://host/name"}, {"data_threads", "3"}})), 3U);
+}
+
 }  // namespace
 }  // namespace gatehouse::server

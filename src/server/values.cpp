@@ -128,4 +128,12 @@ std::size_t fitting_threads(const HashSettings& hashing, std::size_t cores, std:
   return static_cast<std::size_t>(std::min<std::uint64_t>(cores, for_hashing / hashing.memory));
 }
 
+std::size_t fitting_data_threads(const sql::DatabaseOptions& database) {
+  constexpr std::size_t for_sqlite = 8;
+  constexpr std::size_t most = 256;
+  return database.url.starts_with("postgresql:") || database.url.starts_with("postgres:")
+             ? std::clamp<std::size_t>(2 * database.pool, 1, most)
+             : for_sqlite;
+}
+
 }  // namespace gatehouse::server

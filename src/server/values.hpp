@@ -11,6 +11,7 @@
 #include "platform/config/setting.hpp"
 #include "platform/crypto/signing_key.hpp"
 #include "platform/http/address.hpp"
+#include "platform/sql/database.hpp"
 #include "server/options.hpp"
 
 namespace gatehouse::server {
@@ -40,5 +41,8 @@ bool is_strong_enough(const HashSettings& hashing);
 
 /// How many hashes at once leave room for everything else in `memory` bytes: as many as cores at most.
 std::size_t fitting_threads(const HashSettings& hashing, std::size_t cores, std::uint64_t memory);
+
+/// SQLite: a few, for it answers at once. PostgreSQL: two for each connection, since reads share some.
+std::size_t fitting_data_threads(const sql::DatabaseOptions& database);
 
 }  // namespace gatehouse::server

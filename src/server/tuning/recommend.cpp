@@ -25,12 +25,9 @@ std::size_t fitting_queue(double a_second, std::chrono::milliseconds deadline) {
   return static_cast<std::size_t>(std::clamp(std::floor(served), 1.0, static_cast<double>(longest_queue)));
 }
 
-/// SQLite: as many as bring the writes that can share the next wait for the disk. PostgreSQL: one for each
-/// connection.
+/// SQLite: as many as bring the writes that can share the next wait for the disk.
 std::size_t fitting_data_threads(const Machine& machine, const Settings& settings) {
-  if (!settings.database.url.starts_with("sqlite:")) {
-    return std::clamp(settings.database.pool, std::size_t{1}, std::size_t{256});
-  }
+  if (!settings.database.url.starts_with("sqlite:")) return server::fitting_data_threads(settings.database);
   const double writes = machine.disk_wait.value_or(0) * static_cast<double>(machine.cores) / work_of_a_write;
   const double bounded =
       std::clamp(writes, static_cast<double>(fewest_data_threads), static_cast<double>(most_data_threads));

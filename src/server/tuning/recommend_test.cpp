@@ -85,10 +85,10 @@ TEST(Recommendation, HasAsManyDataThreadsAsShareAWaitForTheDisk) {
   EXPECT_EQ(threads(0.020), 64U);
 }
 
-TEST(Recommendation, HasADataThreadForEachConnectionToPostgresql) {
+TEST(Recommendation, HasTwoDataThreadsForEachConnectionToPostgresql) {
   Settings settings;
   settings.database = {.url = "postgresql://host/name", .pool = 24};
-  EXPECT_EQ(recommend(machine(), 0.050, settings).data_threads, 24U);
+  EXPECT_EQ(recommend(machine(), 0.050, settings).data_threads, 48U);
   settings.database.pool = 1000;
   EXPECT_EQ(recommend(machine(), 0.050, settings).data_threads, 256U);
 }
