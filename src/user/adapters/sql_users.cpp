@@ -35,7 +35,7 @@ constexpr std::string_view update_user =
     "pending_email_key = COALESCE($6, CASE WHEN $7 IS NULL THEN pending_email_key END), updated_at = $9 "
     "WHERE id = $1 AND password_hash = COALESCE($8, password_hash) AND NOT EXISTS "
     "(SELECT 1 FROM users other WHERE other.id <> $1 AND (other.nickname_key = $3 OR other.nickname_look = "
-    "$4))";
+    "$4)) RETURNING id, nickname, email, email_verified_at, pending_email, created_at, updated_at";
 
 constexpr std::string_view select_unproven_address =
     "SELECT CASE WHEN email_key = $2 THEN email ELSE pending_email END FROM users WHERE id = $1 AND "
@@ -109,44 +109,37 @@ std::optional<User> SqlUsers::find(UserId user) {
 }
 
 std::optional<std::string> SqlUsers::password_hash(UserId user) {
-  return database_.read([&](sql::Connection& connection) -> std::optional<std::string> {
-    const auto rows = connection.query(select_password_hash, {user.value});
-    if (rows.empty()) return std::nullopt;
-    return rows.front().text(0);
-  });
+  const auto rows = database_.find(select_password_hash, {user.value});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().text(0);
 }
 
 std::optional<std::int64_t> SqlUsers::credential_version(UserId user) {
-  return database_.read([&](sql::Connection& connection) -> std::optional<std::int64_t> {
-    const auto rows = connection.query(select_credential_version, {user.value});
-    if (rows.empty()) return std::nullopt;
-    return rows.front().integer(0);
-  });
+  const auto rows = database_.find(select_credential_version, {user.value});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().integer(0);
 }
 
 std::optional<Credential> SqlUsers::credential_by_nickname(const Nickname& nickname) {
-  return database_.read([&](sql::Connection& connection) {
-    return credential_of(connection.query(select_credential_by_nickname, {nickname.key()}));
-  });
+  return credential_of(database_.find(select_credential_by_nickname, {nickname.key()}));
 }
 
 std::optional<Credential> SqlUsers::credential_by_email(const Email& email) {
-  return database_.read([&](sql::Connection& connection) {
-    return credential_of(connection.query(select_credential_by_email, {email.key()}));
-  });
+  return credential_of(database_.find(select_credential_by_email, {email.key()}));
 }
 
-ChangeOutcome SqlUsers::change(UserId user, const UserChange& change) {
-  return database_.write([&](sql::Connection& connection) {
-    const std::int64_t changed = against_rivals([&] {
-      return connection.execute(
+Change SqlUsers::change(UserId user, const UserChange& change) {
+  return database_.write([&](sql::Connection& connection) -> Change {
+    const auto rows = against_rivals([&] {
+      return connection.query(
           update_user,
           {user.value, part(change.nickname, &Nickname::text), part(change.nickname, &Nickname::key),
            part(change.nickname, &Nickname::look), part(change.pending_email, &Email::text),
            part(change.pending_email, &Email::key), sql::nullable(change.password_hash),
            sql::nullable(change.verified_hash), to_millis(change.at)});
     });
-    return changed > 0 ? ChangeOutcome::changed : why_unchanged(connection, user, change);
+    if (rows.empty()) return {why_unchanged(connection, user, change)};
+    return {ChangeOutcome::changed, user_of(rows.front())};
   });
 }
 

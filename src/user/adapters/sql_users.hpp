@@ -20,7 +20,7 @@ class SqlUsers final : public Users {
   std::optional<std::int64_t> credential_version(UserId user) override;
   std::optional<Credential> credential_by_nickname(const Nickname& nickname) override;
   std::optional<Credential> credential_by_email(const Email& email) override;
-  ChangeOutcome change(UserId user, const UserChange& change) override;
+  Change change(UserId user, const UserChange& change) override;
   std::optional<std::string> unproven_address(UserId user, const Email& email) override;
   Confirmation confirm(UserId user, const Email& email, Time at) override;
   bool reset_password(UserId user, const PasswordReset& reset) override;

@@ -46,6 +46,13 @@ struct UserChange {
 
 enum class ChangeOutcome { changed, taken, password_changed_meanwhile, gone };
 
+struct Change {
+  ChangeOutcome outcome = ChangeOutcome::gone;
+  std::optional<User> user{};  // as it is now, where it was changed
+
+  bool operator==(ChangeOutcome other) const { return outcome == other; }
+};
+
 /// A password in the place of one that need not be known.
 struct PasswordReset {
   std::string hash;
@@ -93,7 +100,7 @@ class Users {
   virtual std::optional<Credential> credential_by_email(const Email& email) = 0;
 
   /// One conditional statement; checks, and changes all or nothing.
-  virtual ChangeOutcome change(UserId user, const UserChange& change) = 0;
+  virtual Change change(UserId user, const UserChange& change) = 0;
 
   /// The address as stored, where the account holds it unverified or pending.
   virtual std::optional<std::string> unproven_address(UserId user, const Email& email) = 0;

@@ -32,8 +32,9 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   FormFaults faults(std::move(found));
   if (changes_nothing(form) && !faults.any()) return refuse(no_changes);
   const std::optional<User> before = users_.find(owner.id());
-  const std::optional<std::string> stored = users_.password_hash(owner.id());
-  if (!before || !stored) return refuse(account_gone);
+  std::optional<std::string> stored;
+  if (form.current_password) stored = users_.password_hash(owner.id());
+  if (!before || (form.current_password && !stored)) return refuse(account_gone);
 
   AccountWishes wishes = read_wishes(form, *before, faults);
   if (form.current_password) {
@@ -61,7 +62,8 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
 }
 
 Result<User> UpdateAccount::apply(const User& before, const UserChange& change) {
-  switch (users_.change(before.id, change)) {
+  Change changed = users_.change(before.id, change);
+  switch (changed.outcome) {
     case ChangeOutcome::changed:
       break;
     case ChangeOutcome::taken:
@@ -75,7 +77,7 @@ Result<User> UpdateAccount::apply(const User& before, const UserChange& change) 
     }
   }
   tell(before, change);
-  return *users_.find(before.id);
+  return std::move(changed.user).value();
 }
 
 void UpdateAccount::tell(const User& before, const UserChange& change) {

@@ -49,14 +49,14 @@ class MemoryUsers final : public Users {
     return credential_where([&](const Record& record) { return is_proven(record, email); });
   }
 
-  ChangeOutcome change(UserId user, const UserChange& change) override {
+  Change change(UserId user, const UserChange& change) override {
     const std::scoped_lock hold(lock_);
     Record* record = record_of(user);
-    if (!record) return ChangeOutcome::gone;
+    if (!record) return {ChangeOutcome::gone};
     if (change.verified_hash && *change.verified_hash != record->password_hash) {
-      return ChangeOutcome::password_changed_meanwhile;
+      return {ChangeOutcome::password_changed_meanwhile};
     }
-    if (change.nickname && is_taken(*change.nickname, user)) return ChangeOutcome::taken;
+    if (change.nickname && is_taken(*change.nickname, user)) return {ChangeOutcome::taken};
     if (change.nickname) {
       record->nickname = *change.nickname;
       record->user.nickname = change.nickname->text();
@@ -68,7 +68,7 @@ class MemoryUsers final : public Users {
     if (change.password_hash) set_password(*record, *change.password_hash);
     if (change.password_hash && !change.pending_email) drop_pending(*record);
     record->user.updated_at = change.at;
-    return ChangeOutcome::changed;
+    return {ChangeOutcome::changed, record->user};
   }
 
   std::optional<std::string> unproven_address(UserId user, const Email& email) override {
