@@ -19,7 +19,7 @@ frontend front
   bind 127.0.0.1:{port}
   default_backend servers
 backend servers
-  balance roundrobin
+  balance leastconn
 {servers}
 """
 

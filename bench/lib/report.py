@@ -74,7 +74,14 @@ def summary(saved):
     return f"Under their line: {', '.join(below)}."
 
 
-def report(saved, machine):
+def absent(saved, names):
+    """One sentence on the rows that there is nothing on file about; empty where there are none."""
+    measured = {row.name for row in saved}
+    missing = [name for name in names if name not in measured]
+    return f"Not measured: {', '.join(missing)}." if missing else ""
+
+
+def report(saved, machine, names=()):
     rows = [table_row(row.name, result) for row in saved for result in row.results]
     commits = sorted({row.commit for row in saved})
     times = sorted(row.at for row in saved)
@@ -85,7 +92,7 @@ def report(saved, machine):
         f"Written by `make bench` (`bench/run`, then `bench/report`). Commit {', '.join(commits)}; from {times[0]} to "
         f"{times[-1]}; {', '.join(sizes)}. Each row by itself: `bench/run ROW`.",
         "",
-        summary(saved),
+        " ".join(filter(None, [summary(saved), absent(saved, names)])),
         "",
         "| row | what | against | must / stretch | rounds | median | absolute | verdict |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -104,10 +111,10 @@ def report(saved, machine):
     return "\n".join(told) + "\n" + _NOTES
 
 
-def write(folder, saved, machine):
-    """report.md and its plots."""
+def write(folder, saved, machine, names=()):
+    """report.md and its plots; `names` are all rows there are."""
     results = [result for row in saved for result in row.results]
     (folder / "plots").mkdir(parents=True, exist_ok=True)
-    (folder / "report.md").write_text(report(saved, machine))
+    (folder / "report.md").write_text(report(saved, machine, names))
     (folder / "plots/marks.svg").write_text(plots.marks(results))
     (folder / "plots/sides.svg").write_text(plots.sides(results))

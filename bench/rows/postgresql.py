@@ -120,7 +120,10 @@ class TwoServers(Row):
     def measure(self, bench):
         found = {"slices": Figure(math.nan)}
         for kind in self._kinds():
-            one, two = (fast(self.proxies[kind, servers].address, self.reads, bench) for servers in (1, 2))
+            one, two = (
+                fast(self.proxies[kind, servers].address, self.reads, bench, 4 * CLIENTS)
+                for servers in (1, 2)
+            )
             found[kind] = ratio(two, one, **{"two/s": two, "one/s": one})
         return found
 

@@ -46,9 +46,9 @@ class Get(Row):
         return {"get": ratio(ours, theirs, **{"GET/s": ours, "nginx/s": theirs})}
 
 
-def fast(address, requests, bench):
-    """Answers a second with 64 clients, of a server that answers in microseconds."""
-    return load(address, requests, 64, bench.size.seconds, threads=2, warm_up=0.2).only(200).rate(200)
+def fast(address, requests, bench, clients=64):
+    """Answers a second of a server that answers in microseconds."""
+    return load(address, requests, clients, bench.size.seconds, threads=2, warm_up=0.2).only(200).rate(200)
 
 
 class Keys(Row):

@@ -57,8 +57,9 @@ def test_the_report_names_what_falls_under_its_line(tmp_path):
     saved = results.read(["good", "bad", "absent"], tmp_path)
     assert report.summary(saved) == "Under their line: bad (more)."
     assert report.summary(saved[:1]) == "Nothing falls under its line."
-    report.write(tmp_path, saved, [("processor", "one")])
+    report.write(tmp_path, saved, [("processor", "one")], ["good", "bad", "absent"])
     text = (tmp_path / "report.md").read_text()
+    assert "Under their line: bad (more). Not measured: absent." in text
     assert text.count("**below**") == 1 and "≥ 1.35 / 1.5" in text and "≤ 50 / 15 ms" in text
     for plot in ("marks", "sides"):
         xml.parse(tmp_path / f"plots/{plot}.svg")
