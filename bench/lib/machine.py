@@ -25,11 +25,13 @@ def _line(file, pattern):
 
 def machine():
     """Pairs of a name and what is there."""
+    processor = _line("/proc/cpuinfo", r"^model name\s*:(.*)$")
+    system = _line("/etc/os-release", r"^PRETTY_NAME=(.*)$")
     memory = int(_line("/proc/meminfo", r"^MemTotal:\s+(\d+)")) / 2**20
     return [
-        ("processor", f"{_line('/proc/cpuinfo', r'^model name\s*:(.*)$')}, {os.cpu_count()} cores"),
+        ("processor", f"{processor}, {os.cpu_count()} cores"),
         ("memory", f"{memory:.0f} GiB"),
-        ("system", f"{_line('/etc/os-release', r'^PRETTY_NAME=(.*)$')}, Linux {os.uname().release}"),
+        ("system", f"{system}, Linux {os.uname().release}"),
         ("file system of the data", _told("stat", "-f", "-c", "%T", "/var/tmp")),
         ("huge pages", _line("/sys/kernel/mm/transparent_hugepage/enabled", r"\[(\w+)\]")),
         ("compiler", _told("clang++-19", "--version")),

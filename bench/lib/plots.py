@@ -46,7 +46,7 @@ def _text(x, y, text, kind="", anchor="start"):
     return f'<text class="{kind}" x="{x:.1f}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
-def _short(text, most=68):
+def _short(text, most=60):
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -108,6 +108,6 @@ def sides(results):
             _text(_LEFT - 8, y + 33, _short("against: " + line.against.replace("`", "")), "small", "end")
         )
         for at, (name, rate) in enumerate(rates):
-            parts.append(_bar(scale(10), scale(rate), y + 6 + at * 16, 13, ("#1565c0", "#b0bec5")[at]))
+            parts.append(_bar(scale(10), scale(rate), y + 6 + at * 16, 13, ("#90caf9", "#b0bec5")[at]))
             parts.append(_text(scale(10) + 4, y + 17 + at * 16, f"{rate:,.0f} {name}", "small"))
     return _svg("Ours (blue) and the yardstick (grey)", "a second, logarithmic", bottom + 28, parts)

@@ -33,7 +33,7 @@ def number(value):
         return "–"
     if abs(value) >= 1000:
         return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 100 else f"{value:.1f}"
+    return f"{value:.4g}" if abs(value) < 100 else f"{value:.1f}"
 
 
 def marks_of(line):

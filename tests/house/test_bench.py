@@ -8,7 +8,7 @@ import xml.etree.ElementTree as xml
 
 import pytest
 
-from bench.lib import bench, lines, report, results, row
+from bench.lib import bench, lines, machine, report, results, row
 from bench.lib.lines import Figure, Line, Result
 from bench.lib.load import Requests, WrongAnswers, answers, load, request
 from bench.rows import ROWS
@@ -57,9 +57,10 @@ def test_the_report_names_what_falls_under_its_line(tmp_path):
     saved = results.read(["good", "bad", "absent"], tmp_path)
     assert report.summary(saved) == "Under their line: bad (more)."
     assert report.summary(saved[:1]) == "Nothing falls under its line."
-    report.write(tmp_path, saved, [("processor", "one")], ["good", "bad", "absent"])
+    report.write(tmp_path, saved, machine.machine(), ["good", "bad", "absent"])
     text = (tmp_path / "report.md").read_text()
     assert "Under their line: bad (more). Not measured: absent." in text
+    assert "| processor | " in text and "cores" in text
     assert text.count("**below**") == 1 and "≥ 1.35 / 1.5" in text and "≤ 50 / 15 ms" in text
     for plot in ("marks", "sides"):
         xml.parse(tmp_path / f"plots/{plot}.svg")
