@@ -73,6 +73,16 @@ PasswordHashCost sound_cost_of(std::string_view stored) {
   return *cost;
 }
 
+std::string random_base64(std::size_t octets) {
+  constexpr int variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+  const std::string random = random_octets(octets);
+  std::string text(sodium_base64_encoded_len(octets, variant), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(random.data()), octets,
+                    variant);
+  text.pop_back();  // the end of a C string
+  return text;
+}
+
 const PasswordHashOptions& checked(const PasswordHashOptions& options) {
   const PasswordHashCost& cost = options.cost;
   const bool cheap =
@@ -162,6 +172,14 @@ std::string PasswordHash::hash(std::string_view password) const {
   });
   if (outcome != 0) throw Unavailable("no memory to hash a password");
   return stored.data();
+}
+
+std::string PasswordHash::nobodys() const {
+  constexpr std::size_t salt = 16;
+  constexpr std::size_t hash = 32;
+  return "$argon2id$v=19$m=" + std::to_string(options_.cost.memory_kib) +
+         ",t=" + std::to_string(options_.cost.passes) + ",p=1$" + random_base64(salt) + "$" +
+         random_base64(hash);
 }
 
 bool PasswordHash::verify(const std::string& stored, std::string_view password) const {

@@ -50,6 +50,10 @@ class PasswordHash {
   /// A PHC string with a salt of its own. Throws `Unavailable` where memory is short.
   std::string hash(std::string_view password) const;
 
+  /// One that no password has: of the cost of `hash`, but salt and hash are random, so making it costs
+  /// nothing and verifying against it what it always costs.
+  std::string nobodys() const;
+
   /// Throws `DamagedHash`, or `Unavailable` where memory is short.
   bool verify(const std::string& stored, std::string_view password) const;
 

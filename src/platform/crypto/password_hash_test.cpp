@@ -1,6 +1,7 @@
 #include "platform/crypto/password_hash.hpp"
 
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 #include <array>
 #include <atomic>
@@ -103,6 +104,28 @@ TEST(PasswordHash, TellsHashesOfOtherCosts) {
   EXPECT_FALSE(hashing.needs_rehash(hashing.hash("correct horse")));
   for (const PasswordHashCost other : {PasswordHashCost{8, 2}, PasswordHashCost{9, 1}}) {
     EXPECT_TRUE(hashing.needs_rehash(PasswordHash({.cost = other}).hash("correct horse")));
+  }
+}
+
+TEST(PasswordHash, MakesOneThatNoPasswordHasWithoutHashing) {
+  std::atomic<int> hashes = 0;
+  PasswordHashOptions options = cheap();
+  options.observe = [&hashes](std::chrono::nanoseconds) { ++hashes; };
+  const PasswordHash hashing(options);
+  const std::string stored = hashing.nobodys();
+  EXPECT_EQ(hashes, 0);
+  EXPECT_NE(stored, hashing.nobodys());
+  EXPECT_FALSE(hashing.needs_rehash(stored));
+  EXPECT_FALSE(hashing.verify(stored, "correct horse"));
+  EXPECT_EQ(hashes, 1);
+}
+
+TEST(PasswordHash, ComparesWithOneThatNoPasswordHasAsWithAnyOther) {
+  const PasswordHash hashing({.cost = {.memory_kib = 4096, .passes = 3}});
+  const std::string stored = hashing.nobodys();
+  EXPECT_EQ(stored.size(), hashing.hash("x").size());
+  for (std::size_t i = 0; i < 20; ++i) {  // the library refuses spare bits, and then does no work
+    EXPECT_EQ(crypto_pwhash_str_needs_rehash(hashing.nobodys().c_str(), 3, std::size_t{4096} * 1024), 0);
   }
 }
 

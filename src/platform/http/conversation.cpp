@@ -55,11 +55,36 @@ Progress Conversation::read_body() {
   return progress == Progress::refused ? refuse(intake_.refusal()) : progress;
 }
 
-Lane* Conversation::lane() const { return service_.lane(flight_->match.lane); }
+LaneName Conversation::lane_name() const {
+  const Match& match = flight_->match;
+  const bool detoured = match.detour != nullptr && match.detour->is_for(flight_->request.body);
+  return detoured ? match.detour->lane : match.lane;
+}
+
+Lane* Conversation::lane() const { return service_.lane(lane_name()); }
 
 void Conversation::answer() {
-  flight_->reply = http::answer(flight_->match, flight_->request, service_.dispatcher);
+  Flight& flight = *flight_;
+  if (lane_name() == LaneName::write) {
+    auto begun = http::begin(flight.match, flight.request, service_.dispatcher);
+    if (auto* const rest = std::get_if<Rest>(&begun)) {
+      flight.rest = std::move(*rest);
+      return;
+    }
+    flight.reply = std::get<Reply>(std::move(begun));
+  } else {
+    flight.reply = http::answer(flight.match, flight.request, service_.dispatcher);
+  }
+  flight.answered = true;
+}
+
+bool Conversation::launch_rest(std::shared_ptr<Home> home, std::function<void()> landed) {
+  if (http::launch(*service_.lanes.write, flight_, service_.dispatcher, std::move(home), std::move(landed))) {
+    return true;
+  }
+  flight_->reply = http::refuse(service_.dispatcher, overloaded, flight_->request.request_id);
   flight_->answered = true;
+  return false;
 }
 
 std::optional<Lane::Ticket> Conversation::launch(Lane& lane, std::shared_ptr<Home> home, int socket,
@@ -114,6 +139,7 @@ void Conversation::end() {
 void Conversation::forget() {
   intake_.next(flight_->request);
   flight_->match = {};
+  flight_->rest = nullptr;
   flight_->reply.body = {};
   flight_->reply.headers.clear();
   method_ = "-";

@@ -40,9 +40,12 @@ class Conversation {
   /// The client took too long.
   Progress time_out() { return refuse(request_timeout); }
 
-  /// Where the answer is to be made; nullptr: here and now.
+  /// Where the answer is to be made; nullptr: here and now, at least its first step.
   Lane* lane() const;
   void answer();
+  /// The answer is left to the writer: to be launched.
+  bool is_half_done() const { return static_cast<bool>(flight_->rest); }
+  bool launch_rest(std::shared_ptr<Home> home, std::function<void()> landed);
   /// As `http::launch`; where the lane refuses, the reply says so.
   std::optional<Lane::Ticket> launch(Lane& lane, std::shared_ptr<Home> home, int socket,
                                      std::function<void()> landed);
@@ -60,6 +63,7 @@ class Conversation {
   std::span<char> scrap() { return intake_.scrap(); }
 
  private:
+  LaneName lane_name() const;
   Progress refuse(const Refusal& refusal);
   void introduce();
   void forget();

@@ -8,20 +8,29 @@
 #include <functional>
 #include <limits>
 #include <string_view>
+#include <variant>
 
 #include "platform/http/exchange.hpp"
 #include "platform/http/lane.hpp"
 
 namespace gatehouse::http {
 
+/// What is left of a request that has been read: makes the reply.
+using Rest = std::function<Reply()>;
+
 /// What a head asks for, decided before its body is read.
 struct Match {
   LaneName lane = LaneName::connection;
+  /// Null: none. Lives as long as the dispatcher.
+  const Detour* detour = nullptr;
   /// The label for log and metrics: the declared pattern, or "unmatched". Lives as long as the dispatcher.
   std::string_view route = "unmatched";
   /// Makes the reply, on a thread of the lane; the request is whole by then. May throw: `Unavailable` becomes
   /// 503, all else 500.
   std::function<Reply(const Request&)> run;
+  /// The same in two steps, where the lane is `write`: reads and checks the request, which must stay where it
+  /// is, on any thread; what is left is for the writer. May throw as `run` does, and so may the rest.
+  std::function<std::variant<Reply, Rest>(const Request&)> begin{};
   /// False: a body, where one was declared, stays unread, and the connection is closed after the reply.
   bool reads_body = true;
   /// Beyond it: 413. The server's own limit holds besides.

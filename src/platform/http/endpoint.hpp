@@ -44,6 +44,11 @@ class Declaration {
   /// Keeps it out of the documents: a page for people is no part of the API.
   Declaration& undocumented() { return endpoint_.documented = false, *this; }
   Declaration& lane(LaneName lane) { return endpoint_.lane = lane, *this; }
+  /// Another lane for those whose body has a field of that name, or some other place for the word.
+  Declaration& lane_where_body_says(std::string_view word, LaneName lane) {
+    endpoint_.detour = Detour{std::string(word), lane};
+    return *this;
+  }
   Declaration& bearer(Authentication wanted) { return endpoint_.authentication = wanted, *this; }
 
   /// The path's `{…}` is not an id but text: `min` to `max` characters of the base64url alphabet. Anything
@@ -202,8 +207,16 @@ class Declaration {
   /// alone, or of void.
   template <class Handler>
   Endpoint handle(Handler handler) {
-    endpoint_.serve = Serving<Body, View, Query, Handler>(
+    const auto serving = std::make_shared<const Serving<Body, View, Query, Handler>>(
         std::move(body_), std::move(writer_), std::move(query_), endpoint_.answers, std::move(handler));
+    endpoint_.serve = [serving](const Request& request, const std::optional<Principal>& principal) {
+      return serving->serve(request, principal);
+    };
+    if (endpoint_.lane == LaneName::write) {
+      endpoint_.begin = [serving](const Request& request, std::optional<Principal> principal) {
+        return serving->begin(request, std::move(principal));
+      };
+    }
     return std::move(endpoint_);
   }
 

@@ -96,6 +96,7 @@ struct Endpoint {
   bool documented = true;    // in the OpenAPI document and the docs page
   bool conditional = false;  // answers 304 where the client has what its ETag names
   LaneName lane = LaneName::data;
+  std::optional<Detour> detour;
   Authentication authentication = Authentication::none;
 
   std::optional<std::vector<FieldNote>> query;  // absent: whatever the query says is ignored
@@ -111,6 +112,9 @@ struct Endpoint {
 
   /// Reads the body, does the work, writes the answer. Framing, media type and principal have been checked.
   std::function<Result<Reply>(const Request&, const std::optional<Principal>&)> serve;
+  /// The same in two steps, on the lane `write` only: what is left once the body is read. The request must
+  /// stay where it is until then.
+  std::function<Result<std::function<Result<Reply>()>>(const Request&, std::optional<Principal>)> begin;
 };
 
 /// The refusals that follow from what an endpoint is: its body, its authentication, its path. Declared ones

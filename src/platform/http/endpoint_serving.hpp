@@ -148,15 +148,42 @@ class Serving {
         answers_(std::move(answers)),
         handler_(std::move(handler)) {}
 
-  Result<Reply> operator()(const Request& request, const std::optional<Principal>& principal) const {
-    Result<ReadBody<Body>> body = body_.read(request, principal.has_value());
+  Result<Reply> serve(const Request& request, const std::optional<Principal>& principal) const {
+    const Result<Read> read = this->read(request, principal.has_value());
+    if (!read) return std::unexpected(read.error());
+    return answer(request, *read, principal);
+  }
+
+  /// Reads, and leaves the answer to be made later, while this and the request still are.
+  Result<std::function<Result<Reply>()>> begin(const Request& request,
+                                               std::optional<Principal> principal) const {
+    Result<Read> read = this->read(request, principal.has_value());
+    if (!read) return std::unexpected(std::move(read.error()));
+    return [this, &request, read = std::make_shared<Read>(std::move(*read)),
+            principal = std::move(principal)] { return answer(request, *read, principal); };
+  }
+
+ private:
+  struct Read {
+    ReadBody<Body> body;
+    ReadBody<Query> query;
+    FieldFaults faults;  // of both
+  };
+
+  Result<Read> read(const Request& request, bool authenticated) const {
+    Result<ReadBody<Body>> body = body_.read(request, authenticated);
     if (!body) return std::unexpected(std::move(body.error()));
-    ReadBody<Query> query = query_.read(request, principal.has_value());
+    ReadBody<Query> query = query_.read(request, authenticated);
     FieldFaults faults = std::move(query.faults);
     std::ranges::move(body->faults, std::back_inserter(faults));
     if (!faults.empty() && !body_.passes_faults) return refuse(std::move(faults));
-    Result<Answer<View>> answer = as_answer<View>(
-        handler_(Call<Body, Query>{body->body, query.body, body->present, faults, principal, request}));
+    return Read{std::move(*body), std::move(query), std::move(faults)};
+  }
+
+  Result<Reply> answer(const Request& request, const Read& read,
+                       const std::optional<Principal>& principal) const {
+    Result<Answer<View>> answer = as_answer<View>(handler_(Call<Body, Query>{
+        read.body.body, read.query.body, read.body.present, read.faults, principal, request}));
     if (!answer) return std::unexpected(std::move(answer.error()));
     const AnswerNote& note = find_answer(answers_, answer->status);
     Reply reply{note.status, note.content_type, {}, std::move(answer->headers)};
@@ -164,7 +191,6 @@ class Serving {
     return reply;
   }
 
- private:
   BodyReader<Body> body_;
   AnswerWriter<View> writer_;
   QueryReader<Query> query_;

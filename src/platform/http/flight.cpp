@@ -32,6 +32,12 @@ class Journey {
   Journey& operator=(const Journey&) = delete;
 
   void run() { finish(answer(flight_->match, flight_->request, dispatcher_)); }
+  void run_rest() {
+    finish(http::finish(flight_->rest, flight_->match, flight_->request, dispatcher_));
+  }
+  void fail(const std::exception_ptr& failure) {
+    finish(http::fail(failure, flight_->match, flight_->request, dispatcher_));
+  }
   void refuse() { finish(http::refuse(dispatcher_, overloaded, flight_->request.request_id)); }
   bool is_moot() const { return home_->is_hung_up(socket_); }
   void call_off() { landed_ = nullptr; }
@@ -60,6 +66,20 @@ std::optional<Lane::Ticket> launch(Lane& lane, std::shared_ptr<Flight> flight, c
                 .refuse = [journey] { journey->refuse(); },
                 .abandoned = [journey] { return journey->is_moot(); }};
   const auto taken = lane.submit(std::move(job));
+  if (!taken) journey->call_off();
+  return taken;
+}
+
+bool launch(WriteLane& lane, std::shared_ptr<Flight> flight, const Dispatcher& dispatcher,
+            std::shared_ptr<Home> home, std::function<void()> landed) {
+  constexpr int no_socket = -1;
+  flight->answered = false;
+  const auto journey =
+      std::make_shared<Journey>(std::move(flight), dispatcher, std::move(home), no_socket, std::move(landed));
+  Lane::Job job{.run = [journey] { journey->run_rest(); },
+                .refuse = [journey] { journey->refuse(); },
+                .fail = [journey](const std::exception_ptr& failure) { journey->fail(failure); }};
+  const bool taken = lane.submit(std::move(job));
   if (!taken) journey->call_off();
   return taken;
 }

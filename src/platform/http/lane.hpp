@@ -6,10 +6,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace gatehouse::http {
 
@@ -17,8 +19,21 @@ namespace gatehouse::http {
 enum class LaneName {
   connection,  // a few microseconds: on the connection's own thread
   read,     // one short read of the database: as `connection` where that is inside the program, else `data`
+  write,    // one short change of it: with its one writer where there is one, else as `data`
   data,     // whatever else touches the database
   hashing,  // whatever hashes a password
+};
+
+/// A word that stands in the body of the dearer requests of an endpoint, and the lane that those go to.
+struct Detour {
+  std::string word;
+  LaneName lane = LaneName::hashing;
+
+  /// Also where `body` may spell the word with escapes: better a cheap request among the dear than one of
+  /// those among the cheap.
+  bool is_for(std::string_view body) const {
+    return body.find(word) != body.npos || body.find('\\') != body.npos;
+  }
 };
 
 struct LaneOptions {
@@ -45,6 +60,8 @@ class Lane {
     std::function<void()> run;
     std::function<void()> refuse;  // called instead of `run` when the deadline has passed in the queue
     std::function<bool()> abandoned = {};  // true: nobody waits any more, drop it (optional)
+    // On a `WriteLane` only: called after or instead of `run` where what it did could not be kept.
+    std::function<void(const std::exception_ptr&)> fail = {};
   };
 
   explicit Lane(LaneOptions options);

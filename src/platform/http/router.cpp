@@ -42,6 +42,19 @@ Reply write_refusal(const Endpoint& endpoint, const Error& error, const Request&
   return problem(error, request, is_declared ? &declared->members : nullptr, endpoint.challenge);
 }
 
+std::optional<Reply> refuse_media_type(const Endpoint& endpoint, const Request& request) {
+  if (!endpoint.body || request.body.empty()) return std::nullopt;
+  const auto fault = media_type_fault(request, endpoint.body->media);
+  if (!fault) return std::nullopt;
+  return common_problem("unsupported_media_type", *fault, request);
+}
+
+Reply conclude(const Endpoint& endpoint, const Request& request, Result<Reply> reply) {
+  if (!reply) return write_refusal(endpoint, reply.error(), request);
+  if (endpoint.conditional) answer_condition(request, *reply);
+  return std::move(*reply);
+}
+
 }  // namespace
 
 void Router::check(const Endpoint& endpoint) const {
@@ -121,8 +134,12 @@ Match Router::match(Request& head) const {
     if (endpoint.method != head.method) continue;
     Match match;
     match.lane = endpoint.lane;
+    if (endpoint.detour) match.detour = &*endpoint.detour;
     match.route = endpoint.path;
     match.run = [this, &endpoint](const Request& request) { return serve(endpoint, request); };
+    if (endpoint.begin) {
+      match.begin = [this, &endpoint](const Request& request) { return begin(endpoint, request); };
+    }
     return match;
   }
   return refuse_method(*candidates);
@@ -145,31 +162,29 @@ Match Router::refuse_method(const std::vector<std::size_t>& endpoints) const {
 }
 
 Reply Router::serve(const Endpoint& endpoint, const Request& request) const {
-  if (endpoint.body && !request.body.empty()) {
-    if (const auto fault = media_type_fault(request, endpoint.body->media))
-      return common_problem("unsupported_media_type", *fault, request);
-  }
-  Result<Reply> reply = admit_and_serve(endpoint, request);
-  if (reply) {
-    if (endpoint.conditional) answer_condition(request, *reply);
-    return std::move(*reply);
-  }
-  return write_refusal(endpoint, reply.error(), request);
+  if (auto unsupported = refuse_media_type(endpoint, request)) return std::move(*unsupported);
+  const auto principal = admit(endpoint, request);
+  if (!principal) return write_refusal(endpoint, principal.error(), request);
+  return conclude(endpoint, request, endpoint.serve(request, *principal));
 }
 
-Result<Reply> Router::admit_and_serve(const Endpoint& endpoint, const Request& request) const {
-  std::optional<Principal> principal;
-  if (endpoint.authentication != Authentication::none) {
-    Result<std::optional<Principal>> known = authenticate(request, endpoint.authentication, *authenticator_);
-    if (!known) return std::unexpected(std::move(known.error()));
-    principal = std::move(*known);
+std::variant<Reply, Rest> Router::begin(const Endpoint& endpoint, const Request& request) const {
+  if (auto unsupported = refuse_media_type(endpoint, request)) return std::move(*unsupported);
+  auto principal = admit(endpoint, request);
+  if (!principal) return write_refusal(endpoint, principal.error(), request);
+  auto rest = endpoint.begin(request, std::move(*principal));
+  if (!rest) return write_refusal(endpoint, rest.error(), request);
+  return [&endpoint, &request, rest = std::move(*rest)] { return conclude(endpoint, request, rest()); };
+}
+
+Result<std::optional<Principal>> Router::admit(const Endpoint& endpoint, const Request& request) const {
+  if (endpoint.authentication == Authentication::none) return std::nullopt;
+  Result<std::optional<Principal>> known = authenticate(request, endpoint.authentication, *authenticator_);
+  if (!known || !*known || !endpoint.allows) return known;
+  if (Result<void> allowed = endpoint.allows(**known, request); !allowed) {
+    return std::unexpected(std::move(allowed.error()));
   }
-  if (endpoint.allows && principal) {
-    if (Result<void> allowed = endpoint.allows(*principal, request); !allowed) {
-      return std::unexpected(std::move(allowed.error()));
-    }
-  }
-  return endpoint.serve(request, principal);
+  return known;
 }
 
 Reply Router::refuse(int status, std::string_view code, std::string_view detail,

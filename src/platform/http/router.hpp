@@ -45,7 +45,9 @@ class Router final : public Dispatcher {
   void check(const Endpoint& endpoint) const;
   Match refuse_method(const std::vector<std::size_t>& endpoints) const;
   Reply serve(const Endpoint& endpoint, const Request& request) const;
-  Result<Reply> admit_and_serve(const Endpoint& endpoint, const Request& request) const;
+  std::variant<Reply, Rest> begin(const Endpoint& endpoint, const Request& request) const;
+  /// Who asks, if anybody has to be known, and may.
+  Result<std::optional<Principal>> admit(const Endpoint& endpoint, const Request& request) const;
 
   std::vector<Endpoint> endpoints_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> exact_;

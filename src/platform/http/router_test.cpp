@@ -90,6 +90,23 @@ TEST(Router, TellsLaneAndRouteBeforeTheBody) {
   EXPECT_EQ(subject.match(head).route, "/user/{user_id}");
 }
 
+TEST(Router, TellsWhichBodiesGoToAnotherLane) {
+  Router subject;
+  subject.add(
+      says(put("/user").lane(LaneName::data).lane_where_body_says("secret", LaneName::hashing), "putUser"));
+  Request head;
+  head.method = "PUT";
+  head.path = "/user";
+  const Match match = subject.match(head);
+  EXPECT_EQ(match.lane, LaneName::data);
+  ASSERT_NE(match.detour, nullptr);
+  EXPECT_EQ(match.detour->lane, LaneName::hashing);
+  EXPECT_TRUE(match.detour->is_for(R"({"secret":"x"})"));
+  EXPECT_TRUE(match.detour->is_for(R"({"se\u0063ret":"x"})")) << "spelt with an escape";
+  EXPECT_FALSE(match.detour->is_for(R"({"name":"x"})"));
+  EXPECT_FALSE(match.detour->is_for(""));
+}
+
 class UnknownPath : public testing::TestWithParam<const char*> {};
 
 TEST_P(UnknownPath, IsNotFound) {

@@ -20,6 +20,7 @@
 #include "platform/http/ip_address.hpp"
 #include "platform/http/lane.hpp"
 #include "platform/http/limits.hpp"
+#include "platform/http/write_lane.hpp"
 
 namespace gatehouse::http {
 
@@ -59,6 +60,7 @@ struct Lanes {
   Lane& hashing;
   /// A read takes microseconds and waits for no network, so that a lane would cost more than it protects.
   bool reads_at_once = false;
+  WriteLane* write = nullptr;  // absent: what is for it goes to `data`
 };
 
 /// Thread-safe, but for `start` and `stop`, which one thread calls.

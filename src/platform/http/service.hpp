@@ -27,6 +27,8 @@ struct Service {
         return nullptr;
       case LaneName::read:
         return lanes.reads_at_once ? nullptr : &lanes.data;
+      case LaneName::write:
+        return lanes.write != nullptr ? nullptr : &lanes.data;
       case LaneName::data:
         return &lanes.data;
       case LaneName::hashing:

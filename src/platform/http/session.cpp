@@ -172,23 +172,29 @@ class Session final : public Connection {
     return socket().available(ignored) > 0;
   }
 
-  /// False where a lane has to do it.
+  /// False where a lane has to do it, or the rest of it.
   bool answer_here() {
     allow_forever();
     if (talk_->lane()) return false;
     talk_->answer();
-    return true;
+    return !talk_->is_half_done();
   }
 
   /// False where nobody waits for the reply any more.
   Awaitable<bool> produce() {
-    Lane* const lane = talk_->lane();
+    Lane* const lane = talk_->is_half_done() ? nullptr : talk_->lane();
     bool landed = false;
     landing_.expires_at(Monotonic::max());
-    const auto ticket = talk_->launch(*lane, worker().home(), socket().native_handle(), [this, &landed] {
+    const auto land = [this, &landed] {
       landed = true;
       landing_.cancel();
-    });
+    };
+    if (!lane) {
+      const bool taken = talk_->launch_rest(worker().home(), land);
+      while (taken && !landed) co_await landing_.async_wait(as_values);
+      co_return talk_->is_answered();
+    }
+    const auto ticket = talk_->launch(*lane, worker().home(), socket().native_handle(), land);
     const bool follows = ticket && lane->options().follows_clients;
     if (follows) follow_client(*lane, *ticket);
     while (ticket && !landed) co_await landing_.async_wait(as_values);

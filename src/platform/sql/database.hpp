@@ -21,6 +21,7 @@
 #include "kernel/function_ref.hpp"
 #include "kernel/transactions.hpp"
 #include "platform/sql/connection.hpp"
+#include "platform/sql/write_source.hpp"
 
 namespace gatehouse::sql {
 
@@ -101,6 +102,12 @@ class Database : public Transactions {
   /// relay wakes. With PostgreSQL the other servers of the database call theirs too (`LISTEN
   /// gatehouse_outbox`). Each listener stays for the life of the database.
   virtual void on_commit(std::function<void()> listener) = 0;
+
+  /// From now on `source` is asked for work before each commit; null ends that, and returns once nobody uses
+  /// the one before. False where there is no one thread that writes (PostgreSQL).
+  virtual bool serve(WriteSource* source) = 0;
+  /// There is work at the source.
+  virtual void work_arrived() = 0;
 
  private:
   void run_body(FunctionRef<bool()> body) final {

@@ -24,6 +24,8 @@ class PostgresqlDatabase final : public Database {
 
   Dialect dialect() const override { return Dialect::postgresql; }
   DatabaseStatus status() const override { return sessions_.status(); }
+  bool serve(WriteSource*) override { return false; }
+  void work_arrived() override {}
   void on_commit(std::function<void()> listener) override;
 
  private:

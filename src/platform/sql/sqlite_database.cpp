@@ -41,6 +41,11 @@ Rows SqliteDatabase::find_rows(std::string_view sql, std::span<const Value> valu
   return read([&](Connection& connection) { return connection.query(sql, values); });
 }
 
+bool SqliteDatabase::serve(WriteSource* source) {
+  writer_.serve(source);
+  return true;
+}
+
 void SqliteDatabase::read_body(FunctionRef<void(Connection&)> body) {
   if (const Ambient* ambient = Ambient::of(this)) return body(ambient->session());
   auto reader = readers_.take();

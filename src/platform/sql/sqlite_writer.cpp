@@ -12,19 +12,6 @@ constexpr std::size_t most_waiting = 1024;
 constexpr std::size_t most_together = 64;
 constexpr std::chrono::seconds between_seeking{1};
 
-void fail_kept(const std::vector<WaitingWrite*>& batch, const std::exception_ptr& failure) {
-  for (WaitingWrite* write : batch) {
-    if (write->kept && !write->failure) write->failure = failure;
-  }
-}
-
-/// Those whose own body failed keep that failure.
-void fail_all(const std::vector<WaitingWrite*>& batch, const std::exception_ptr& failure) {
-  for (WaitingWrite* write : batch) {
-    if (!write->failure) write->failure = failure;
-  }
-}
-
 }  // namespace
 
 SqliteWriter::SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database,
@@ -75,20 +62,42 @@ void SqliteWriter::work() {
   }
 }
 
-/// The writes are taken once the transaction has begun, so that those whose time ran out before never run.
+void SqliteWriter::serve(WriteSource* source) {
+  const std::lock_guard lock(source_mutex_);
+  source_ = source;
+  if (source != nullptr) queue_.work_arrived();
+}
+
+/// The writes are taken once the transaction has begun, so that those whose time ran out before never run;
+/// and the source is asked last, so that what came meanwhile shares this commit.
 SqliteWriter::Batch SqliteWriter::run_waiting(Durability durability) {
-  Batch batch;
+  const std::lock_guard lock(source_mutex_);
+  Group group{.durability = durability};
+  std::exception_ptr failure;
   try {
     begin(durability);
-    batch = queue_.take(most_together, durability);
-    run_bodies(batch);
-    commit(batch);
+    group.batch = queue_.take(most_together, durability);
+    run_bodies(group.batch);
+    run_source(group);
+    commit(group);
   } catch (...) {
-    if (batch.empty()) batch = queue_.take(most_waiting, durability);
-    fail_all(batch, std::current_exception());
+    failure = std::current_exception();
     abandon_connection();
+    if (group.batch.empty()) group.batch = queue_.take(most_waiting, durability);
+    if (!group.source_asked && source_ != nullptr) source_->take(most_waiting);
   }
-  return batch;
+  conclude(group, failure);
+  return std::move(group.batch);
+}
+
+/// Nobody hears of success before this. Bodies that failed by themselves keep that failure, and those that
+/// refused need no commit.
+void SqliteWriter::conclude(const Group& group, const std::exception_ptr& failure) {
+  for (WaitingWrite* write : group.batch) {
+    const bool refused = group.committing && !write->kept;
+    if (failure && !write->failure && !refused) write->failure = failure;
+  }
+  if (source_ != nullptr) source_->conclude(failure);
 }
 
 /// What it holds in memory after a failure is not to be trusted. The write-ahead log stays, even if nobody
@@ -117,10 +126,28 @@ void SqliteWriter::run_bodies(const Batch& batch) {
   const Ambient ambient(database_, *connection_, Ambient::Kind::write);
   for (WaitingWrite* write : batch) {
     run_body(*write, batch.size() == 1);
-    if (!connection_->in_transaction()) {  // SQLite has undone all of it: a full disk, a failing one
-      throw_outage("the database cannot be used", "a transaction was undone by SQLite");
-    }
+    expect_transaction();
   }
+}
+
+/// Where it is gone, SQLite has undone all of it: a full disk, a failing one.
+void SqliteWriter::expect_transaction() const {
+  if (connection_->in_transaction()) return;
+  throw_outage("the database cannot be used", "a transaction was undone by SQLite");
+}
+
+void SqliteWriter::run_source(Group& group) {
+  if (source_ == nullptr || group.durability != Durability::full) return;
+  group.source_asked = true;
+  group.from_source = source_->take(most_together);
+  if (group.from_source == 0) return;
+  if (group.from_source == most_together) queue_.work_arrived();  // there may be more
+  if (group.batch.size() == 1 && !group.batch.front()->kept) {    // it had no savepoint
+    connection_->steer("ROLLBACK");
+    connection_->steer("BEGIN IMMEDIATE");
+  }
+  const Ambient ambient(database_, *connection_, Ambient::Kind::write);
+  source_->run([this] { expect_transaction(); });
 }
 
 void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
@@ -136,18 +163,12 @@ void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
   connection_->steer("RELEASE one");
 }
 
-void SqliteWriter::commit(const Batch& batch) {
-  if (std::none_of(batch.begin(), batch.end(), [](const WaitingWrite* write) { return write->kept; })) {
-    connection_->steer("ROLLBACK");
-    connection_->take_announcement();  // of something that is not there now
-    return;
-  }
-  try {
-    connection_->steer("COMMIT");
-  } catch (...) {
-    fail_kept(batch, std::current_exception());
-    abandon_connection();
-  }
+void SqliteWriter::commit(Group& group) {
+  group.committing = true;
+  const bool any = group.from_source > 0 ||
+                   std::ranges::any_of(group.batch, [](const WaitingWrite* write) { return write->kept; });
+  if (!any) connection_->take_announcement();  // of something that is not there now
+  connection_->steer(any ? "COMMIT" : "ROLLBACK");
 }
 
 }  // namespace gatehouse::sql

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -27,6 +28,9 @@ class SqliteWriter {
 
   void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
   void on_commit(std::function<void()> listener) { listeners_.add(std::move(listener)); }
+  /// Null: none. Returns once nobody uses the one before.
+  void serve(WriteSource* source);
+  void work_arrived() { queue_.work_arrived(); }
   std::size_t waiting() const { return queue_.waiting(); }
   /// Throws an `Outage` where the database file is no longer the one that was opened.
   void check_file() const { watch_->check(); }
@@ -34,13 +38,25 @@ class SqliteWriter {
  private:
   using Batch = std::vector<WaitingWrite*>;
 
+  /// What is committed together.
+  struct Group {
+    Durability durability;
+    Batch batch{};
+    bool source_asked = false;
+    std::size_t from_source = 0;
+    bool committing = false;  // all bodies have run
+  };
+
   void work();
   Batch run_waiting(Durability durability);
   void open();
   void begin(Durability durability);
   void run_bodies(const Batch& batch);
   void run_body(WaitingWrite& write, bool alone);
-  void commit(const Batch& batch);
+  void run_source(Group& group);
+  void expect_transaction() const;
+  void commit(Group& group);
+  void conclude(const Group& group, const std::exception_ptr& failure);
   void abandon_connection();
   void use_durability(Durability durability);
   void seek_checkpoint_right();
@@ -50,6 +66,8 @@ class SqliteWriter {
   const void* database_;
   SqliteFinders& finders_;
   WriteQueue queue_;
+  std::mutex source_mutex_;  // held while the source is used
+  WriteSource* source_ = nullptr;
   std::optional<FileWatch> watch_;
   std::shared_ptr<FileLock> checkpoint_right_;
   std::chrono::steady_clock::time_point right_sought_{};

@@ -1,6 +1,7 @@
 #include "platform/sql/write_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/log/log.hpp"
 #include "platform/sql/outage.hpp"
@@ -30,16 +31,27 @@ void WriteQueue::withdraw(WaitingWrite& write) {
 
 std::optional<Durability> WriteQueue::wait_for_one() {
   std::unique_lock lock(mutex_);
-  arrived_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+  arrived_.wait(lock, [&] { return closed_ || work_arrived_ || !waiting_.empty(); });
   if (closed_) return std::nullopt;
-  return waiting_.front()->durability;
+  const bool relaxed = !std::exchange(work_arrived_, false) &&
+                       std::ranges::all_of(waiting_, [](const WaitingWrite* write) {
+                         return write->durability == Durability::relaxed;
+                       });
+  return relaxed ? Durability::relaxed : Durability::full;
+}
+
+void WriteQueue::work_arrived() {
+  const std::lock_guard lock(mutex_);
+  work_arrived_ = true;
+  arrived_.notify_one();
 }
 
 std::vector<WaitingWrite*> WriteQueue::take(std::size_t most, Durability durability) {
   const std::lock_guard lock(mutex_);
   std::vector<WaitingWrite*> taken;
   std::erase_if(waiting_, [&](WaitingWrite* write) {
-    if (taken.size() == most || write->durability != durability) return false;
+    const bool too_weak = durability == Durability::relaxed && write->durability == Durability::full;
+    if (taken.size() == most || too_weak) return false;
     taken.push_back(write);
     return true;
   });

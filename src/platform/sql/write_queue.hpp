@@ -39,9 +39,13 @@ class WriteQueue {
   /// time.
   void run(FunctionRef<bool(Connection&)> body, Durability durability);
 
-  /// For the writing thread: waits for a write, and tells the durability of the oldest; nothing once closed.
+  /// For the writing thread: waits for a write, or for work elsewhere. Tells the durability that the next
+  /// commit needs: `relaxed` where nothing else waits. Nothing once closed.
   std::optional<Durability> wait_for_one();
-  /// Up to `most` writes of that durability, oldest first; none where they were withdrawn.
+  /// There is work elsewhere.
+  void work_arrived();
+  /// Up to `most` writes that a commit of that durability does for, oldest first; none where they were
+  /// withdrawn.
   std::vector<WaitingWrite*> take(std::size_t most, Durability durability);
   /// Lets their callers go on.
   void finish(const std::vector<WaitingWrite*>& writes);
@@ -59,6 +63,7 @@ class WriteQueue {
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<WaitingWrite*> waiting_;
+  bool work_arrived_ = false;
   bool closed_ = false;
 };
 

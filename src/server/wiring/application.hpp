@@ -28,6 +28,7 @@
 #include "server/wiring/session_store.hpp"
 #include "server/wiring/sweeper.hpp"
 #include "server/wiring/user_context.hpp"
+#include "server/wiring/writer_lane.hpp"
 
 namespace gatehouse::server {
 
@@ -72,6 +73,7 @@ class Application {
   http::Router admin_router_;
   http::Lane data_lane_;
   http::Lane hashing_lane_;
+  std::unique_ptr<WriterLane> writer_lane_;  // SQLite
   http::Server public_server_;
   std::optional<http::Server> admin_server_;
 };

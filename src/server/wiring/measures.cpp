@@ -17,16 +17,21 @@ double seconds(std::chrono::milliseconds time) { return std::chrono::duration<do
 }  // namespace
 
 void measure_lane(metrics::Registry& registry, const http::Lane& lane) {
-  const metrics::Labels labels{{"lane", lane.options().name}};
+  measure_lane(registry, lane.options().name, [&lane] { return lane.status(); });
+}
+
+void measure_lane(metrics::Registry& registry, const std::string& name,
+                  const std::function<http::LaneStatus()>& status) {
+  const metrics::Labels labels{{"lane", name}};
   registry.gauge(
       "gatehouse_lane_depth", "Requests that wait in a lane",
-      [&lane] { return static_cast<double>(lane.status().depth); }, labels);
+      [status] { return static_cast<double>(status().depth); }, labels);
   registry.gauge(
       "gatehouse_lane_running", "Requests that a lane is working on",
-      [&lane] { return static_cast<double>(lane.status().running); }, labels);
+      [status] { return static_cast<double>(status().running); }, labels);
   registry.total(
       "gatehouse_lane_refused_total", "Requests that a lane has refused with 503",
-      [&lane] { return static_cast<double>(lane.status().refused); }, labels);
+      [status] { return static_cast<double>(status().refused); }, labels);
 }
 
 void measure_database(metrics::Registry& registry, const sql::Database& database) {

@@ -12,6 +12,8 @@ namespace gatehouse::server {
 
 /// The arguments must outlive the registry's last scrape.
 void measure_lane(metrics::Registry& registry, const http::Lane& lane);
+void measure_lane(metrics::Registry& registry, const std::string& name,
+                  const std::function<http::LaneStatus()>& status);
 void measure_database(metrics::Registry& registry, const sql::Database& database);
 void measure_outbox(metrics::Registry& registry, const messaging::Relay& relay);
 void measure_connections(metrics::Registry& registry, const http::Server& server);

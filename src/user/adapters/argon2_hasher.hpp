@@ -1,6 +1,7 @@
 #pragma once
 
-// Hashes passwords with Argon2id. Holds one hash that is nobody's, of the same cost as all new ones.
+// Hashes passwords with Argon2id. Holds one hash that is nobody's, of the same cost as all new ones; it is
+// made up, so that the start of the program waits for no hash.
 
 #include <string>
 
@@ -12,7 +13,7 @@ namespace gatehouse::user::adapters {
 
 class Argon2Hasher final : public PasswordHasher {
  public:
-  explicit Argon2Hasher(crypto::PasswordHash& hash) : hash_(hash), nobody_(hash.hash("nobody's password")) {}
+  explicit Argon2Hasher(crypto::PasswordHash& hash) : hash_(hash), nobody_(hash.nobodys()) {}
 
   std::string hash(std::string_view password) override { return hash_.hash(password); }
   std::string unusable_hash() override { return hash_.hash(crypto::random_token(32)); }

@@ -53,7 +53,8 @@ http::Endpoint update_account(UpdateAccount& use_case) {
           "password is "
           "told to the address of before. A new password without a new address gives up a pending one: its "
           "code is worth nothing any more.")
-      .lane(http::LaneName::hashing)
+      .lane(http::LaneName::write)
+      .lane_where_body_says("current_password", http::LaneName::hashing)
       .owner()
       .takes(update_body())
       .passes_faults()
