@@ -32,9 +32,7 @@ class Journey {
   Journey& operator=(const Journey&) = delete;
 
   void run() { finish(answer(flight_->match, flight_->request, dispatcher_)); }
-  void run_rest() {
-    finish(http::finish(flight_->rest, flight_->match, flight_->request, dispatcher_));
-  }
+  void run_rest() { finish(http::finish(flight_->rest, flight_->match, flight_->request, dispatcher_)); }
   void fail(const std::exception_ptr& failure) {
     finish(http::fail(failure, flight_->match, flight_->request, dispatcher_));
   }

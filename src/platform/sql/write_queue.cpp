@@ -33,10 +33,10 @@ std::optional<Durability> WriteQueue::wait_for_one() {
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [&] { return closed_ || work_arrived_ || !waiting_.empty(); });
   if (closed_) return std::nullopt;
-  const bool relaxed = !std::exchange(work_arrived_, false) &&
-                       std::ranges::all_of(waiting_, [](const WaitingWrite* write) {
-                         return write->durability == Durability::relaxed;
-                       });
+  const bool relaxed =
+      !std::exchange(work_arrived_, false) && std::ranges::all_of(waiting_, [](const WaitingWrite* write) {
+        return write->durability == Durability::relaxed;
+      });
   return relaxed ? Durability::relaxed : Durability::full;
 }
 

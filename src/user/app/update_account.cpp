@@ -54,8 +54,9 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   OpenSessions::AfterCommit after_commit;
   auto outcome = transactions_.run([&] {
     if (change.password_hash) after_commit = sessions_.end_others(owner.id(), owner.session());
-    record(owner, change, origin);
-    return apply(*before, change);
+    auto applied = apply(*before, change);
+    if (applied) record(owner, change, origin);
+    return applied;
   });
   if (outcome && after_commit) after_commit();
   return outcome;
