@@ -89,6 +89,7 @@ TEST_F(OnTheWriterLane, AJobThatWaitedTooLongIsRefused) {
 
 TEST_F(OnTheWriterLane, AJobWhoseChangeIsLostHearsOfIt) {
   WriterLane lane(*database, 8, 5s);
+  database->write([](sql::Connection&) { return 0; });  // the round that began with the lane is over
   std::filesystem::rename(file, file.string() + ".away");
   std::promise<void> gone;
   ASSERT_TRUE(lane.submit(adding(gone)));
