@@ -35,10 +35,10 @@ auth::TokenPolicy token_policy(const Settings& settings) {
   return {settings.issuer, settings.audience, settings.access_token_lifetime};
 }
 
-/// Two threads for each hash at once: one may wait for the disk while the other uses the core.
+/// Four threads for each hash at once: one uses the core while the others wait for the disk.
 http::LaneOptions hashing_lane(const Settings& settings) {
   return {.name = "hashing",
-          .threads = 2 * cores_unless(settings.hashing.threads),
+          .threads = 4 * cores_unless(settings.hashing.threads),
           .queue = settings.hashing.queue,
           .deadline = settings.queue_deadline,
           .nice = hashing_nice,
