@@ -1,6 +1,7 @@
 #include "server/serve.hpp"
 
 #include "platform/log/log.hpp"
+#include "server/start_memory.hpp"
 #include "server/stop_signals.hpp"
 #include "server/wiring/application.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 void run(const Settings& settings, const StopSignals& signals) {
   Application application(settings, signals);
   application.start();
+  give_back_start();
   int number = signals.wait();
   for (; number == SIGHUP; number = signals.wait()) application.reload_tls();
 

@@ -25,14 +25,16 @@ void TokenCache::clear() {
   ++epoch_;
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
-    for (Set& set : shard.sets) set.fill({});
+    for (auto& set : shard.sets) set.reset();
   }
 }
 
 std::optional<TokenHolder> TokenCache::find(const crypto::Fingerprint& token) {
   Shard& shard = shard_of(token);
   const std::lock_guard lock(shard.mutex);
-  for (const Place& place : set_of(shard, token)) {
+  const auto& set = set_of(shard, token);
+  if (!set) return std::nullopt;
+  for (const Place& place : *set) {
     if (place.holder && place.token == token) return place.holder;
   }
   return std::nullopt;
@@ -43,7 +45,9 @@ void TokenCache::keep(const crypto::Fingerprint& token, const TokenHolder& holde
   Shard& shard = shard_of(token);
   const std::lock_guard lock(shard.mutex);
   if (epoch != epoch_) return;
-  Set& set = set_of(shard, token);
+  auto& kept = set_of(shard, token);
+  if (!kept) kept = std::make_unique<Set>();
+  Set& set = *kept;
   // Two threads may verify the same token at once: it takes one place.
   const auto same = std::ranges::find(set, token, &Place::token);
   Place& place = same != set.end() ? *same : *std::ranges::min_element(set, {}, worth);

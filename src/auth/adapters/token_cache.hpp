@@ -1,11 +1,13 @@
 #pragma once
 
-// Verified tokens in memory of fixed size, found by a fingerprint of their text. Each shard is a table of
-// sets of a few places; a set that is full gives up the token that expires first.
+// Verified tokens in memory of bounded size, found by a fingerprint of their text. Each shard is a table of
+// sets of a few places; a set gets its memory with its first token, and one that is full gives up the token
+// that expires first.
 
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace gatehouse::auth::adapters {
 
 class TokenCache final : public VerifiedTokens {
  public:
-  static constexpr std::size_t default_capacity = 16'384;  // about 3 MB
+  static constexpr std::size_t default_capacity = 16'384;  // at most about 3 MB
   /// Holders with longer names are verified each time, so that the size of a place has an end.
   static constexpr std::size_t longest_name = 64;
 
@@ -37,11 +39,11 @@ class TokenCache final : public VerifiedTokens {
   using Set = std::array<Place, places_in_set>;
   struct alignas(64) Shard {
     std::mutex mutex;
-    std::vector<Set> sets;
+    std::vector<std::unique_ptr<Set>> sets;
   };
 
   Shard& shard_of(const crypto::Fingerprint& token) { return shards_[token[0] % shards]; }
-  static Set& set_of(Shard& shard, const crypto::Fingerprint& token) {
+  static std::unique_ptr<Set>& set_of(Shard& shard, const crypto::Fingerprint& token) {
     return shard.sets[token[1] % shard.sets.size()];
   }
   std::optional<TokenHolder> find(const crypto::Fingerprint& token);
