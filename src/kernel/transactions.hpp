@@ -1,8 +1,8 @@
 #pragma once
 
-// All or nothing. Whatever repositories and outboxes do inside `run`, on the thread that runs it, is kept together or
-// not at all; a `run` inside a `run` joins the outer one. The body may be run again after a serialization failure, so it
-// must change nothing but the database.
+// All or nothing. Whatever repositories and outboxes do inside `run`, on the thread that runs it, is kept
+// together or not at all; a `run` inside a `run` joins the outer one. The body may be run again after a
+// serialization failure, so it must change nothing but the database.
 
 #include <optional>
 #include <utility>
@@ -11,6 +11,11 @@
 #include "kernel/result.hpp"
 
 namespace gatehouse {
+
+/// Thrown through a body whose changes are undone for others' sake, and which is run again from its
+/// beginning. No `std::exception`, so that nobody takes it for a failure of his own; who catches everything
+/// lets it pass.
+struct RunAgain {};
 
 /// Thread-safe. When `run` returns a value, the change is on disk.
 class Transactions {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 
+#include "kernel/transactions.hpp"
 #include "kernel/unavailable.hpp"
 #include "platform/log/log.hpp"
 
@@ -17,6 +18,8 @@ auto guarded(const Match& match, const Request& request, const Dispatcher& dispa
   const log::RequestScope scope(request.request_id);
   try {
     return make();
+  } catch (const RunAgain&) {
+    throw;
   } catch (const Unavailable& error) {
     log::warn("request_unavailable", {{"route", match.route}, {"what", std::string_view(error.what())}});
     return refuse(dispatcher, unavailable, request.request_id, error.retry_after());

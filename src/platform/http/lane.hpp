@@ -19,7 +19,7 @@ namespace gatehouse::http {
 enum class LaneName {
   connection,  // a few microseconds: on the connection's own thread
   read,     // one short read of the database: as `connection` where that is inside the program, else `data`
-  write,    // one short change of it: with its one writer where there is one, else as `data`
+  write,    // one short change of it: together with those of others, else as `data`
   data,     // whatever else touches the database
   hashing,  // whatever hashes a password
 };

@@ -1,8 +1,9 @@
 #pragma once
 
-// Where the second step of a write goes when one thread writes for everybody. That thread does many of them
+// Where the second step of a write goes when few threads write for everybody. Such a thread does many of them
 // inside one transaction, and lets go of them together once it is on disk: so no thread waits for the disk
-// with a request in its hands, and a reply leaves only when what it tells is kept.
+// with a request in its hands, and a reply leaves only when what it tells is kept. A job may be run again
+// where what it did was undone.
 
 #include "platform/http/lane.hpp"
 

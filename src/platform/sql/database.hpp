@@ -103,9 +103,10 @@ class Database : public Transactions {
   /// gatehouse_outbox`). Each listener stays for the life of the database.
   virtual void on_commit(std::function<void()> listener) = 0;
 
-  /// From now on `source` is asked for work before each commit; null ends that, and returns once nobody uses
-  /// the one before. False where there is no one thread that writes (PostgreSQL).
-  virtual bool serve(WriteSource* source) = 0;
+  /// From now on `source` is asked for work, which is committed together: by the one thread that writes to
+  /// SQLite among the writes of those who wait, or by threads of its own on PostgreSQL. Null ends that, and
+  /// returns once nobody uses the one before. One thread calls this.
+  virtual void serve(WriteSource* source) = 0;
   /// There is work at the source.
   virtual void work_arrived() = 0;
 

@@ -12,6 +12,8 @@ namespace gatehouse::sql {
 namespace {
 
 constexpr std::size_t connections_for_each_trip = 8;
+/// Strangers wait no longer for the sake of one, and two groups that wait for each other part soon.
+constexpr const char* short_wait_for_locks = "SET LOCAL lock_timeout = 100";
 constexpr int most_retries = 3;  // after races, and as many after connections that died
 
 struct Retries {
@@ -50,6 +52,11 @@ bool died_in_pool(const SessionPool<PostgresqlSession>::Lease& lease) {
   return !lease.fresh() && lease->broken() && !lease->lost_in_commit();
 }
 
+/// A commit that may have happened.
+struct CommitLost {
+  std::exception_ptr failure;
+};
+
 void fail_open_ones(std::span<Question* const> questions, const std::exception_ptr& failure) {
   for (Question* question : questions) {
     if (!question->answer) question->failure = failure;
@@ -62,7 +69,8 @@ PostgresqlDatabase::PostgresqlDatabase(const DatabaseOptions& options)
     : url_(options.url),
       connector_(options),
       sessions_(options.pool, options.wait, [this] { return connector_.connect(); }),
-      finds_(std::max<std::size_t>(1, options.pool / connections_for_each_trip)) {
+      finds_(std::max<std::size_t>(1, options.pool / connections_for_each_trip)),
+      writers_([this](WriteBatch& batch, Fibers& fibers) { write_group(batch, fibers); }) {
   sessions_.take();
 }
 
@@ -191,6 +199,36 @@ bool PostgresqlDatabase::transact(PostgresqlSession& session, const Transaction&
   if (!kept) session.roll_back();
   if (session.missed_savepoint()) throw PartLost{};
   return session.take_announcement() && kept;
+}
+
+/// Whatever goes wrong before the commit is nobody's in particular: each finds out by itself.
+void PostgresqlDatabase::write_group(WriteBatch& batch, Fibers& fibers) {
+  bool announced = false;
+  try {
+    announced = try_group(batch, fibers);
+  } catch (const CommitLost& lost) {
+    return batch.conclude(lost.failure);
+  } catch (...) {
+    return batch.run_apart();
+  }
+  batch.conclude(nullptr);
+  if (announced) tell_of_commit();
+}
+
+bool PostgresqlDatabase::try_group(WriteBatch& batch, Fibers& fibers) {
+  auto session = sessions_.take();
+  const Inspection inspection(sessions_, session);
+  session->begin(Durability::full, Parts::without_savepoints);
+  session->steer(short_wait_for_locks);
+  try {
+    PostgresqlGroup(*session, fibers, this).run(batch);
+    session->commit();
+  } catch (...) {
+    session->roll_back();
+    if (session->lost_in_commit()) throw CommitLost{std::current_exception()};
+    throw;
+  }
+  return session->take_announcement();
 }
 
 }  // namespace gatehouse::sql

@@ -2,7 +2,8 @@
 
 // A PostgreSQL database behind a bounded pool. What lost a race is run again; what met a connection that had
 // died in the pool is run again on a new one; what was lost while committing is not, for its outcome is
-// unknown.
+// unknown. What a `WriteSource` gives is written in groups; where one fails before its commit, each of its
+// writes is run again by itself.
 
 #include <atomic>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "platform/sql/database.hpp"
 #include "platform/sql/postgresql_connector.hpp"
 #include "platform/sql/postgresql_listener.hpp"
+#include "platform/sql/postgresql_writers.hpp"
 #include "platform/sql/session_pool.hpp"
 #include "platform/sql/shared_reads.hpp"
 
@@ -24,8 +26,8 @@ class PostgresqlDatabase final : public Database {
 
   Dialect dialect() const override { return Dialect::postgresql; }
   DatabaseStatus status() const override { return sessions_.status(); }
-  bool serve(WriteSource*) override { return false; }
-  void work_arrived() override {}
+  void serve(WriteSource* source) override { writers_.serve(source); }
+  void work_arrived() override { writers_.work_arrived(); }
   void on_commit(std::function<void()> listener) override;
 
  private:
@@ -47,6 +49,8 @@ class PostgresqlDatabase final : public Database {
   bool try_read(FunctionRef<void(Connection&)> body, bool may_reconnect);
   bool try_write(const Transaction& transaction, bool may_reconnect);
   bool transact(PostgresqlSession& session, const Transaction& transaction);
+  void write_group(WriteBatch& batch, Fibers& fibers);
+  bool try_group(WriteBatch& batch, Fibers& fibers);
 
   const std::string url_;
   PostgresqlConnector connector_;
@@ -56,6 +60,7 @@ class PostgresqlDatabase final : public Database {
   std::once_flag has_remote_;
   std::unique_ptr<PostgresqlListener> remote_;
   std::atomic<PostgresqlListener*> listening_{nullptr};
+  PostgresqlWriters writers_;
 };
 
 }  // namespace gatehouse::sql

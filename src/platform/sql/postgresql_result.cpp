@@ -68,6 +68,11 @@ std::int64_t changed_rows_of(const PGresult* result) {
   return changed;
 }
 
+bool has_written(const PGresult* result) {
+  const std::string_view command = PQcmdStatus(const_cast<PGresult*>(result));
+  return !command.starts_with("SELECT") && changed_rows_of(result) != 0;
+}
+
 std::string_view sqlstate_of(const PGresult* result) {
   const char* code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   return code == nullptr ? std::string_view{} : std::string_view{code};

@@ -21,6 +21,8 @@ using PostgresqlResult = std::unique_ptr<PGresult, ClearResult>;
 
 Rows rows_of(const PGresult* result);
 std::int64_t changed_rows_of(const PGresult* result);
+/// Whether the statement has left something to be kept or undone.
+bool has_written(const PGresult* result);
 /// Empty where the error was not told by the server.
 std::string_view sqlstate_of(const PGresult* result);
 

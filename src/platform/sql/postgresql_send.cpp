@@ -57,6 +57,7 @@ PostgresqlResult PostgresqlSession::finish_trip() {
 }
 
 void PostgresqlSession::answer(std::span<Question* const> questions) {
+  send_steering();
   std::vector<std::size_t> places;
   places.reserve(questions.size());
   for (const Question* question : questions) {
@@ -66,7 +67,10 @@ void PostgresqlSession::answer(std::span<Question* const> questions) {
   expect_sent(PQpipelineSync(connection_.get()));
   Received received = receive();
   for (std::size_t i = 0; i < questions.size() && places[i] < received.answers.size(); ++i) {
-    questions[i]->answer = rows_of(received.answers[places[i]].get());
+    const PGresult* const answer = received.answers[places[i]].get();
+    questions[i]->answer = rows_of(answer);
+    questions[i]->changed = changed_rows_of(answer);
+    questions[i]->wrote = has_written(answer);
   }
   if (received.error) throw_error(received.error);
 }

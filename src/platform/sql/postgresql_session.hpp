@@ -52,7 +52,7 @@ class PostgresqlSession final : public Session {
   /// Where the server cannot be told, the session is broken, and the server undoes it by itself.
   void roll_back() noexcept;
 
-  /// Outside of a transaction, in one round trip. Those after one that fails stay open.
+  /// In one round trip, with what was to be sent later. Those after one that fails stay open.
   void answer(std::span<Question* const> questions);
 
   bool broken() const { return broken_; }

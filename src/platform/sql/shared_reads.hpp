@@ -17,12 +17,14 @@
 
 namespace gatehouse::sql {
 
-/// A statement that reads, and whose thread waits for the answer.
+/// A statement, most often one that reads, and somebody waits for the answer.
 struct Question {
   std::string_view sql;
   std::span<const Value> values;
   std::optional<Rows> answer{};
   std::exception_ptr failure{};
+  std::int64_t changed = 0;  // rows
+  bool wrote = false;
 };
 
 /// Thread-safe.

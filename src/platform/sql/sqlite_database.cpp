@@ -41,10 +41,7 @@ Rows SqliteDatabase::find_rows(std::string_view sql, std::span<const Value> valu
   return read([&](Connection& connection) { return connection.query(sql, values); });
 }
 
-bool SqliteDatabase::serve(WriteSource* source) {
-  writer_.serve(source);
-  return true;
-}
+void SqliteDatabase::serve(WriteSource* source) { writer_.serve(source); }
 
 void SqliteDatabase::read_body(FunctionRef<void(Connection&)> body) {
   if (const Ambient* ambient = Ambient::of(this)) return body(ambient->session());

@@ -20,7 +20,7 @@ class SqliteDatabase final : public Database {
   Dialect dialect() const override { return Dialect::sqlite; }
   DatabaseStatus status() const override;
   void on_commit(std::function<void()> listener) override { writer_.on_commit(std::move(listener)); }
-  bool serve(WriteSource* source) override;
+  void serve(WriteSource* source) override;
   void work_arrived() override { writer_.work_arrived(); }
 
  private:

@@ -84,7 +84,7 @@ SqliteWriter::Batch SqliteWriter::run_waiting(Durability durability) {
     failure = std::current_exception();
     abandon_connection();
     if (group.batch.empty()) group.batch = queue_.take(most_waiting, durability);
-    if (!group.source_asked && source_ != nullptr) source_->take(most_waiting);
+    if (!group.source_asked && source_ != nullptr) group.fetched = source_->take(most_waiting);
   }
   conclude(group, failure);
   return std::move(group.batch);
@@ -97,7 +97,7 @@ void SqliteWriter::conclude(const Group& group, const std::exception_ptr& failur
     const bool refused = group.committing && !write->kept;
     if (failure && !write->failure && !refused) write->failure = failure;
   }
-  if (source_ != nullptr) source_->conclude(failure);
+  if (group.fetched) group.fetched->conclude(failure);
 }
 
 /// What it holds in memory after a failure is not to be trusted. The write-ahead log stays, even if nobody
@@ -139,15 +139,19 @@ void SqliteWriter::expect_transaction() const {
 void SqliteWriter::run_source(Group& group) {
   if (source_ == nullptr || group.durability != Durability::full) return;
   group.source_asked = true;
-  group.from_source = source_->take(most_together);
-  if (group.from_source == 0) return;
-  if (group.from_source == most_together) queue_.work_arrived();  // there may be more
-  if (group.batch.size() == 1 && !group.batch.front()->kept) {    // it had no savepoint
+  group.fetched = source_->take(most_together);
+  if (!group.fetched) return;
+  const std::size_t fetched = group.fetched->size();
+  if (fetched == most_together) queue_.work_arrived();          // there may be more
+  if (group.batch.size() == 1 && !group.batch.front()->kept) {  // it had no savepoint
     connection_->steer("ROLLBACK");
     connection_->steer("BEGIN IMMEDIATE");
   }
   const Ambient ambient(database_, *connection_, Ambient::Kind::write);
-  source_->run([this] { expect_transaction(); });
+  for (std::size_t piece = 0; piece < fetched; ++piece) {
+    group.fetched->run(piece);
+    expect_transaction();
+  }
 }
 
 void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
@@ -165,7 +169,7 @@ void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
 
 void SqliteWriter::commit(Group& group) {
   group.committing = true;
-  const bool any = group.from_source > 0 ||
+  const bool any = group.fetched != nullptr ||
                    std::ranges::any_of(group.batch, [](const WaitingWrite* write) { return write->kept; });
   if (!any) connection_->take_announcement();  // of something that is not there now
   connection_->steer(any ? "COMMIT" : "ROLLBACK");

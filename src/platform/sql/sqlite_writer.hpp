@@ -43,7 +43,7 @@ class SqliteWriter {
     Durability durability;
     Batch batch{};
     bool source_asked = false;
-    std::size_t from_source = 0;
+    std::unique_ptr<WriteBatch> fetched{};
     bool committing = false;  // all bodies have run
   };
 

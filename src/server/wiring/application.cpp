@@ -52,11 +52,6 @@ http::LaneOptions data_lane(const Settings& settings) {
           .deadline = settings.queue_deadline};
 }
 
-std::unique_ptr<WriterLane> writer_lane(const Settings& settings, sql::Database& database) {
-  if (database.dialect() != sql::Dialect::sqlite) return nullptr;
-  return std::make_unique<WriterLane>(database, settings.data_queue, settings.queue_deadline);
-}
-
 http::ServerOptions public_listener(const Settings& settings, metrics::Registry& registry) {
   http::ServerOptions options{.name = "public",
                               .listen = settings.listen,
@@ -128,9 +123,9 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       public_router_(&auth_.authenticator()),
       data_lane_(data_lane(settings)),
       hashing_lane_(hashing_lane(settings)),
-      writer_lane_(writer_lane(settings, *database_)),
+      writer_lane_(*database_, data_lane_, settings.data_queue, settings.queue_deadline),
       public_server_(public_listener(settings, metrics_), public_router_,
-                     {data_lane_, hashing_lane_, is_embedded(*database_), writer_lane_.get()}) {
+                     {data_lane_, hashing_lane_, is_embedded(*database_), &writer_lane_}) {
   auth_.listen(relay_);
   declare_endpoints();
   measure();
@@ -148,7 +143,7 @@ void Application::declare_endpoints() {
 void Application::measure() {
   measure_lane(metrics_, data_lane_);
   measure_lane(metrics_, hashing_lane_);
-  if (writer_lane_) measure_lane(metrics_, "write", [this] { return writer_lane_->status(); });
+  measure_lane(metrics_, "write", [this] { return writer_lane_.status(); });
   measure_database(metrics_, *database_);
   measure_outbox(metrics_, relay_);
   mailing_.measure(metrics_);
@@ -200,9 +195,9 @@ void Application::reload_tls() {
 bool Application::stop() {
   const bool all_done = public_server_.stop(settings_.stop_grace);
   if (admin_server_) admin_server_->stop(std::chrono::milliseconds{0});
+  writer_lane_.stop();  // it may leave something to the data lane
   data_lane_.stop();
   hashing_lane_.stop();
-  if (writer_lane_) writer_lane_->stop();
   sweeper_.stop();
   keys_.stop();
   relay_.stop();

@@ -73,7 +73,7 @@ class Application {
   http::Router admin_router_;
   http::Lane data_lane_;
   http::Lane hashing_lane_;
-  std::unique_ptr<WriterLane> writer_lane_;  // SQLite
+  WriterLane writer_lane_;
   http::Server public_server_;
   std::optional<http::Server> admin_server_;
 };

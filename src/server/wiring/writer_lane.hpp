@@ -1,14 +1,15 @@
 #pragma once
 
-// The lane of what changes the database in one short step, served by the thread that writes to SQLite: its
-// jobs share that thread's commits, and their replies leave after them.
+// The lane of what changes the database in one short step, served by the threads that write for everybody:
+// its jobs share their commits, and replies leave after them.
 
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
-#include <vector>
 
+#include "platform/http/lane.hpp"
 #include "platform/http/write_lane.hpp"
 #include "platform/sql/database.hpp"
 
@@ -17,8 +18,10 @@ namespace gatehouse::server {
 /// Thread-safe.
 class WriterLane final : public http::WriteLane, private sql::WriteSource {
  public:
-  /// `queue`: jobs that may wait; one that has waited longer than `deadline` is refused instead of run.
-  WriterLane(sql::Database& database, std::size_t queue, std::chrono::milliseconds deadline);
+  /// `apart` outlives this, and runs what cannot be done together with others. `queue`: jobs that may wait;
+  /// one that has waited longer than `deadline` is refused instead of run.
+  WriterLane(sql::Database& database, http::Lane& apart, std::size_t queue,
+             std::chrono::milliseconds deadline);
   ~WriterLane() override { stop(); }
   WriterLane(const WriterLane&) = delete;
   WriterLane& operator=(const WriterLane&) = delete;
@@ -36,15 +39,16 @@ class WriterLane final : public http::WriteLane, private sql::WriteSource {
     http::Lane::Job job;
     Clock::time_point since;
   };
+  class Batch;
 
-  std::size_t take(std::size_t most) override;
-  void run(FunctionRef<void()> after_each) override;
-  void conclude(const std::exception_ptr& failure) override;
+  std::unique_ptr<sql::WriteBatch> take(std::size_t most) override;
+  void run_apart(http::Lane::Job job);
+  void note_end(std::size_t jobs);
 
   sql::Database& database_;
+  http::Lane& apart_;
   const std::size_t queue_;
   const std::chrono::milliseconds deadline_;
-  std::vector<http::Lane::Job> taken_;  // of the writing thread alone
   mutable std::mutex mutex_;
   std::deque<Waiting> waiting_;
   std::size_t running_ = 0;
