@@ -10,10 +10,17 @@ constexpr std::size_t most_statements = 512;
 /// The more, the more often a page is written over in the log before it is written to its place.
 constexpr int pages_between_checkpoints = 4000;
 
+/// SQLite's count of its memory takes a lock of the whole process for each piece, and nobody reads it.
+void leave_memory_uncounted() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
+}
+
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& path, Purpose purpose,
                                    std::chrono::milliseconds wait) {
+  leave_memory_uncounted();
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
       path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
@@ -70,7 +77,30 @@ std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Val
 }
 
 void SqliteConnection::run(std::string_view text) {
+  ++runs_;
   SqliteStatement(handle_.get(), text, false).run({}, nullptr);
+}
+
+void SqliteConnection::use_savepoints(bool use) {
+  savepoints_ = use;
+  lost_part_ = false;
+  parts_.clear();
+}
+
+void SqliteConnection::begin_part() {
+  if (savepoints_) return Session::begin_part();
+  parts_.push_back(changes());
+}
+
+void SqliteConnection::keep_part() {
+  if (savepoints_) return Session::keep_part();
+  parts_.pop_back();
+}
+
+void SqliteConnection::undo_part() {
+  if (savepoints_) return Session::undo_part();
+  if (parts_.back() != changes()) lost_part_ = true;
+  parts_.pop_back();
 }
 
 }  // namespace gatehouse::sql

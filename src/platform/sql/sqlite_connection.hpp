@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "platform/sql/ambient.hpp"
 #include "platform/sql/server_lock.hpp"
@@ -34,6 +35,18 @@ class SqliteConnection final : public Session {
   void announce() override { announced_ = true; }
   void lock(std::string_view) override {}
   void steer(const char* statement) override { execute(statement, {}); }
+  void begin_part() override;
+  void keep_part() override;
+  void undo_part() override;
+
+  /// A savepoint makes SQLite put aside each page that is changed after it, so parts begin without one and
+  /// are hardly ever undone. One that is, and has changed something, is lost: `lost_part` tells, and the
+  /// transaction is to be run again, with savepoints. Outside of a transaction only.
+  void use_savepoints(bool use);
+  bool uses_savepoints() const { return savepoints_; }
+  bool lost_part() const { return lost_part_; }
+  /// Grows with whatever is changed.
+  std::int64_t changes() const { return sqlite3_total_changes64(handle_.get()) + runs_; }
 
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
   /// Whether `announce` was called since the last call of this.
@@ -58,6 +71,10 @@ class SqliteConnection final : public Session {
   std::shared_ptr<FileLock> checkpoint_right_;  // kept until the checkpoint of the closing handle is done
   std::unique_ptr<sqlite3, Close> handle_;
   bool announced_ = false;
+  bool savepoints_ = true;
+  bool lost_part_ = false;
+  std::int64_t runs_ = 0;              // of what SQLite does not count
+  std::vector<std::int64_t> parts_{};  // `changes` before each that is open
   std::unordered_map<std::string, SqliteStatement, Hash, std::equal_to<>>
       statements_;  // closed before the handle
 };

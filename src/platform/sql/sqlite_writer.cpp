@@ -9,7 +9,7 @@ namespace gatehouse::sql {
 namespace {
 
 constexpr std::size_t most_waiting = 1024;
-constexpr std::size_t most_together = 64;
+constexpr std::size_t most_together = 128;
 constexpr std::chrono::seconds between_seeking{1};
 
 }  // namespace
@@ -68,23 +68,23 @@ void SqliteWriter::serve(WriteSource* source) {
   if (source != nullptr) queue_.work_arrived();
 }
 
-/// The writes are taken once the transaction has begun, so that those whose time ran out before never run;
-/// and the source is asked last, so that what came meanwhile shares this commit.
+/// The writes are taken once the transaction has begun, so that those whose time ran out before never run.
 SqliteWriter::Batch SqliteWriter::run_waiting(Durability durability) {
   const std::lock_guard lock(source_mutex_);
   Group group{.durability = durability};
   std::exception_ptr failure;
   try {
     begin(durability);
-    group.batch = queue_.take(most_together, durability);
-    run_bodies(group.batch);
-    run_source(group);
+    gather(group);
+    if (needs_savepoints(group)) run_again(group);
     commit(group);
   } catch (...) {
     failure = std::current_exception();
     abandon_connection();
     if (group.batch.empty()) group.batch = queue_.take(most_waiting, durability);
-    if (!group.source_asked && source_ != nullptr) group.fetched = source_->take(most_waiting);
+    if (!group.source_asked && source_ != nullptr) {
+      if (auto refused = source_->take(most_waiting)) group.fetched.push_back(std::move(refused));
+    }
   }
   conclude(group, failure);
   return std::move(group.batch);
@@ -97,7 +97,7 @@ void SqliteWriter::conclude(const Group& group, const std::exception_ptr& failur
     const bool refused = group.committing && !write->kept;
     if (failure && !write->failure && !refused) write->failure = failure;
   }
-  if (group.fetched) group.fetched->conclude(failure);
+  for (const auto& fetched : group.fetched) fetched->conclude(failure);
 }
 
 /// What it holds in memory after a failure is not to be trusted. The write-ahead log stays, even if nobody
@@ -122,11 +122,49 @@ void SqliteWriter::use_durability(Durability durability) {
   durability_ = durability;
 }
 
-void SqliteWriter::run_bodies(const Batch& batch) {
+std::size_t SqliteWriter::Group::size() const {
+  std::size_t pieces = batch.size();
+  for (const auto& each : fetched) pieces += each->size();
+  return pieces;
+}
+
+/// What comes while the others run shares their commit too.
+void SqliteWriter::gather(Group& group) {
+  connection_->use_savepoints(false);
   const Ambient ambient(database_, *connection_, Ambient::Kind::write);
-  for (WaitingWrite* write : batch) {
-    run_body(*write, batch.size() == 1);
+  for (bool more = true; more && group.size() < most_together && !needs_savepoints(group);) {
+    const std::size_t before = group.size();
+    const std::size_t first = group.batch.size();
+    std::ranges::copy(queue_.take(most_together - before, group.durability), std::back_inserter(group.batch));
+    run_bodies(group, first);
+    if (!needs_savepoints(group)) run_source(group);
+    more = group.size() > before;
+  }
+  const bool cut_short = group.size() >= most_together || needs_savepoints(group);
+  if (cut_short && source_ != nullptr) queue_.work_arrived();  // there may be more
+}
+
+void SqliteWriter::run_again(Group& group) {
+  group.undone_alone = false;
+  connection_->take_announcement();
+  connection_->steer("ROLLBACK");
+  connection_->use_savepoints(true);
+  connection_->steer("BEGIN IMMEDIATE");
+  const Ambient ambient(database_, *connection_, Ambient::Kind::write);
+  run_bodies(group, 0);
+  for (const auto& fetched : group.fetched) run_fetched(group, *fetched);
+}
+
+/// A single write that is undone takes the transaction with it.
+bool SqliteWriter::needs_savepoints(const Group& group) const {
+  return connection_->lost_part() || (group.undone_alone && group.size() > 1);
+}
+
+void SqliteWriter::run_bodies(Group& group, std::size_t first) {
+  for (std::size_t at = first; at < group.batch.size(); ++at) {
+    run_body(group, *group.batch[at]);
     expect_transaction();
+    if (needs_savepoints(group)) return;
   }
 }
 
@@ -137,39 +175,45 @@ void SqliteWriter::expect_transaction() const {
 }
 
 void SqliteWriter::run_source(Group& group) {
-  if (source_ == nullptr || group.durability != Durability::full) return;
+  const std::size_t room = most_together - std::min(group.size(), most_together);
+  if (source_ == nullptr || group.durability != Durability::full || room == 0) return;
   group.source_asked = true;
-  group.fetched = source_->take(most_together);
-  if (!group.fetched) return;
-  const std::size_t fetched = group.fetched->size();
-  if (fetched == most_together) queue_.work_arrived();          // there may be more
-  if (group.batch.size() == 1 && !group.batch.front()->kept) {  // it had no savepoint
-    connection_->steer("ROLLBACK");
-    connection_->steer("BEGIN IMMEDIATE");
-  }
-  const Ambient ambient(database_, *connection_, Ambient::Kind::write);
-  for (std::size_t piece = 0; piece < fetched; ++piece) {
-    group.fetched->run(piece);
+  auto fetched = source_->take(room);
+  if (!fetched) return;
+  group.fetched.push_back(std::move(fetched));
+  run_fetched(group, *group.fetched.back());
+}
+
+/// Where savepoints are needed the rest waits for them.
+void SqliteWriter::run_fetched(const Group& group, WriteBatch& fetched) {
+  for (std::size_t piece = 0; piece < fetched.size() && !needs_savepoints(group); ++piece) {
+    fetched.run(piece);
     expect_transaction();
   }
 }
 
-void SqliteWriter::run_body(WaitingWrite& write, bool alone) {
-  if (!alone) connection_->steer("SAVEPOINT one");
+void SqliteWriter::run_body(Group& group, WaitingWrite& write) {
+  write.kept = false;
+  write.failure = nullptr;
+  const std::int64_t before = connection_->changes();
+  const bool savepoint = connection_->uses_savepoints();
+  if (savepoint) connection_->begin_part();
   try {
     const log::RequestScope request(write.request_id);
     write.kept = write.body(*connection_);
   } catch (...) {
     write.failure = std::current_exception();
   }
-  if (alone || !connection_->in_transaction()) return;
-  if (!write.kept) connection_->steer("ROLLBACK TO one");
-  connection_->steer("RELEASE one");
+  if (!savepoint) {
+    group.undone_alone |= !write.kept && connection_->changes() != before;
+  } else if (connection_->in_transaction()) {
+    write.kept ? connection_->keep_part() : connection_->undo_part();
+  }
 }
 
 void SqliteWriter::commit(Group& group) {
   group.committing = true;
-  const bool any = group.fetched != nullptr ||
+  const bool any = !group.fetched.empty() ||
                    std::ranges::any_of(group.batch, [](const WaitingWrite* write) { return write->kept; });
   if (!any) connection_->take_announcement();  // of something that is not there now
   connection_->steer(any ? "COMMIT" : "ROLLBACK");

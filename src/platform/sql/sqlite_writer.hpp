@@ -1,7 +1,8 @@
 #pragma once
 
 // The one connection that writes to an SQLite file, and its thread. Writes that wait together are committed
-// together, each within a savepoint of its own, so that one that fails takes no other with it.
+// together; where one of them is to be undone, all are run again, each within a savepoint of its own, so that
+// one that fails takes no other with it.
 
 #include <functional>
 #include <memory>
@@ -43,17 +44,24 @@ class SqliteWriter {
     Durability durability;
     Batch batch{};
     bool source_asked = false;
-    std::unique_ptr<WriteBatch> fetched{};
-    bool committing = false;  // all bodies have run
+    std::vector<std::unique_ptr<WriteBatch>> fetched{};
+    bool committing = false;    // all bodies have run
+    bool undone_alone = false;  // a write that has changed something, without a savepoint to go back to
+
+    std::size_t size() const;
   };
 
   void work();
   Batch run_waiting(Durability durability);
   void open();
   void begin(Durability durability);
-  void run_bodies(const Batch& batch);
-  void run_body(WaitingWrite& write, bool alone);
+  void gather(Group& group);
+  void run_again(Group& group);
+  void run_bodies(Group& group, std::size_t first);
+  void run_body(Group& group, WaitingWrite& write);
   void run_source(Group& group);
+  void run_fetched(const Group& group, WriteBatch& fetched);
+  bool needs_savepoints(const Group& group) const;
   void expect_transaction() const;
   void commit(Group& group);
   void conclude(const Group& group, const std::exception_ptr& failure);

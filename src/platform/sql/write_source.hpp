@@ -17,7 +17,8 @@ class WriteBatch {
 
   virtual std::size_t size() const = 0;
 
-  /// Does one piece; what it does on this database joins the transaction around it. On PostgreSQL other
+  /// Does one piece; what it does on this database joins the transaction around it. It may have to be done
+  /// again, as if it had not been. On PostgreSQL other
   /// pieces run while it waits for an answer, on the same thread: it must hold no lock then. It passes
   /// `RunAgain` on.
   virtual void run(std::size_t piece) = 0;

@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <latch>
 #include <optional>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 
 #include "kernel/unavailable.hpp"
 #include "platform/sql/testing_pieces.hpp"
@@ -62,6 +65,32 @@ TEST_F(SqliteWriteSource, SharesItsCommitWithAWriteThatRefuses) {
   EXPECT_FALSE(refused);
   EXPECT_FALSE(ended.get().failure);
   EXPECT_EQ(sum(), 7) << "what was refused is not kept by others' commit";
+}
+
+TEST_F(SqliteWriteSource, HidesAWriteThatIsUndoneFromTheNextOfItsGroup) {
+  const auto leave_one = [&](bool fails) {
+    return database->write([&](Connection& c) {
+      const auto added =
+          c.execute("INSERT INTO rows SELECT 5 WHERE NOT EXISTS (SELECT 1 FROM rows WHERE row = 5)");
+      if (fails) throw std::runtime_error("a write that fails");
+      return added;
+    });
+  };
+  std::latch holding(1);
+  bool held = false;
+  std::jthread holder([&] {  // so that both share a commit; which is run again, with this in it
+    database->write([&](Connection&) {
+      if (std::exchange(held, true)) return 0;
+      holding.count_down();
+      while (database->status().waiting < 2) std::this_thread::yield();
+      return 0;
+    });
+  });
+  holding.wait();
+  std::jthread failing([&] { EXPECT_THROW(leave_one(true), std::runtime_error); });
+  while (database->status().waiting == 0) std::this_thread::yield();
+  EXPECT_EQ(leave_one(false), 1) << "it saw what was undone";
+  EXPECT_EQ(sum(), 5);
 }
 
 TEST_F(SqliteWriteSource, IsToldWhereItsWorkCannotBeKept) {
