@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "kernel/transactions.hpp"
 #include "platform/http/testing_server.hpp"
 
 namespace gatehouse::http::testing {
@@ -34,6 +35,11 @@ TEST(Answer, TellsWhenToComeBackWhereSomethingIsDown) {
   const Reply reply = ask("/down");
   EXPECT_EQ(reply.status, 503);
   EXPECT_THAT(reply.headers, Contains(Pair("Retry-After", "7")));
+}
+
+TEST(Answer, IsNoneWhereAWriteIsToBeRunAgain) {
+  const FakeDispatcher dispatcher;
+  EXPECT_THROW(finish([]() -> Reply { throw RunAgain{}; }, {}, {}, dispatcher), RunAgain);
 }
 
 TEST(Answer, NeverTellsToComeBackAtOnce) {
