@@ -17,6 +17,7 @@ PROGRAMS = {
     "kept_hash_unwiped": (_HASHING, _KEPT),
     "es256": (["baseline/es256.cpp"], ["-lcrypto"]),
     "sqlite_commits": (["baseline/sqlite_commits.cpp"], ["-lsqlite3"]),
+    "slow_disk": (["baseline/slow_disk.cpp"], ["-shared", "-fPIC", "-ldl"]),
 }
 
 

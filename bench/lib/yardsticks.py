@@ -11,16 +11,20 @@ from bench.lib.load import Requests, answers
 from bench.lib.programs import program
 
 
-def told(name, *arguments):
+def told(name, *arguments, prefix=()):
     """Runs one of the C++ programs, and returns what it tells."""
-    done = subprocess.run(
-        [program(name), *map(str, arguments)], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
-    )
+    command = [*prefix, program(name), *map(str, arguments)]
+    done = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
-def rate(name, *arguments):
-    return told(name, *arguments)["per_second"]
+def rate(name, *arguments, prefix=()):
+    return told(name, *arguments, prefix=prefix)["per_second"]
+
+
+def on_slow_disk(microseconds):
+    """The beginning of a command that sleeps so long after each time it has waited for the disk."""
+    return ["env", f"LD_PRELOAD={program('slow_disk')}", f"SLOW_DISK_WAIT_US={microseconds}"]
 
 
 def free_port():
