@@ -13,6 +13,12 @@ BARE = PUBLIC_DOCUMENTS + ("/healthz", "/readyz", "/metrics") + OAUTH
 INNARDS = re.compile(
     rb"(?i)boost|beast|sqlite|libpq|postgres|select .* from|insert into|/usr/|/tmp/|std::|\.cpp"
 )
+# Tokens, ids and their like are random, and spell anything once in a while: long, with digits and both cases.
+RANDOM = re.compile(rb"(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{20,}")
+
+
+def tells_innards(body):
+    return INNARDS.search(RANDOM.sub(b"", body)) is not None
 
 
 def check(method, path, answer, document=None):
@@ -23,7 +29,7 @@ def check(method, path, answer, document=None):
     assert headers["X-Content-Type-Options"] == "nosniff", where
     if place not in PUBLIC_DOCUMENTS:
         assert headers["Cache-Control"] == "no-store", where
-        assert not INNARDS.search(answer.body), where
+        assert not tells_innards(answer.body), where
     for name, value in headers.items():
         assert name.lower() not in ("x-powered-by", "access-control-allow-origin"), where
         assert not re.search(r"(?i)beast|boost|gatehouse/\d", value) or place in PUBLIC_DOCUMENTS, where
