@@ -1,11 +1,13 @@
 #include "tests/support/fresh_database.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace gatehouse::testing {
 namespace {
@@ -35,7 +37,7 @@ std::string with_database(const std::string& url, const std::string& name) {
 }
 
 void administer(const std::string& statement) {
-  const auto admin = sql::Database::open({.url = admin_url()});
+  const auto admin = sql::Database::open(patient(admin_url()));
   admin->read([&](sql::Connection& connection) {
     connection.run(statement);
     return true;
@@ -50,6 +52,11 @@ std::string make_folder() {
 
 }  // namespace
 
+sql::DatabaseOptions patient(std::string url) {
+  using std::chrono::minutes;
+  return {.url = std::move(url), .wait = minutes(1), .statement_timeout = minutes(2)};
+}
+
 FreshDatabase::FreshDatabase(sql::Dialect dialect, const std::vector<sql::Table>& tables) {
   if (dialect == sql::Dialect::sqlite) {
     place_ = make_folder();
@@ -59,7 +66,7 @@ FreshDatabase::FreshDatabase(sql::Dialect dialect, const std::vector<sql::Table>
     administer("CREATE DATABASE " + place_ + " ENCODING 'UTF8' TEMPLATE template0");
     url_ = with_database(admin_url(), place_);
   }
-  database_ = sql::Database::open({.url = url_});
+  database_ = sql::Database::open(patient(url_));
   if (tables.empty()) return;
   const auto statements = sql::create_statements(dialect, tables);
   database_->write([&](sql::Connection& connection) {

@@ -12,6 +12,9 @@
 
 namespace gatehouse::testing {
 
+/// Waits much longer than a server does: a loaded machine is to make a test slow, not to fail it.
+sql::DatabaseOptions patient(std::string url);
+
 class FreshDatabase {
  public:
   /// With the given tables made. Throws where PostgreSQL is asked for and cannot be reached: a test must not

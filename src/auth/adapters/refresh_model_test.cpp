@@ -190,8 +190,10 @@ class Story {
     servers_.clear();
     connections_.clear();
     const bool one_writer = database_->dialect() == sql::Dialect::sqlite;
+    sql::DatabaseOptions options = testing::patient(database_.url());
+    options.pool = 4;
     for (int i = 0; i < (one_writer ? 1 : 2); ++i) {
-      if (!one_writer) connections_.push_back(sql::Database::open({.url = database_.url(), .pool = 4}));
+      if (!one_writer) connections_.push_back(sql::Database::open(options));
       sql::Database& database = one_writer ? *database_ : *connections_.back();
       servers_.push_back(std::make_unique<testing::SessionServer>(database, accounts_, clock_, policy));
     }

@@ -146,7 +146,7 @@ TEST_P(RefreshingTogether, KnowsATokenAgainAfterARestart) {
   const auto next = first_.refresh(opened.refresh_token);
   ASSERT_TRUE(next);
 
-  const auto reopened = sql::Database::open({.url = database_.url()});
+  const auto reopened = sql::Database::open(testing::patient(database_.url()));
   testing::SessionServer restarted(*reopened, accounts_, clock_);
   const auto again = restarted.refresh(opened.refresh_token);  // whose reply was lost
   ASSERT_TRUE(again);
@@ -160,7 +160,7 @@ TEST_P(RefreshingTogether, KnowsATokenAgainAfterARestart) {
 
 class RefreshingOnTwoServers : public RefreshingTogether {
  protected:
-  std::unique_ptr<sql::Database> other_ = sql::Database::open({.url = database_.url()});
+  std::unique_ptr<sql::Database> other_ = sql::Database::open(testing::patient(database_.url()));
   testing::SessionServer second_{*other_, accounts_, clock_};
 };
 

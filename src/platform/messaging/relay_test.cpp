@@ -120,7 +120,7 @@ TEST_P(RelayContract, IsNotMissedByTheDatabaseItLeft) {
 TEST(SeveralServers, DeliverEachMessageOnceBetweenThem) {
   testing::ManualClock clock;
   const testing::FreshDatabase first(sql::Dialect::postgresql, tables());
-  const auto second = sql::Database::open({.url = first.url()});
+  const auto second = sql::Database::open(testing::patient(first.url()));
   Notebook notebook;
   Relay one(*first, clock, never_looks);
   Relay two(*second, clock, never_looks);
@@ -140,7 +140,7 @@ TEST(SeveralServers, DeliverEachMessageOnceBetweenThem) {
 TEST(SeveralServers, LeaveAMessageToTheOneThatHoldsIt) {
   testing::ManualClock clock;
   const testing::FreshDatabase first(sql::Dialect::postgresql, tables());
-  const auto second = sql::Database::open({.url = first.url()});
+  const auto second = sql::Database::open(testing::patient(first.url()));
   Outbox(*first, clock).append({"thing.happened.v1", "thing:1", "{}"});
   const auto hold_in = [&](sql::Connection& connection) {
     return hold(connection, 1, clock.now()).has_value();
@@ -156,7 +156,7 @@ TEST(SeveralServers, LeaveAMessageToTheOneThatHoldsIt) {
 TEST(SeveralServers, WakeOneAnother) {
   testing::ManualClock clock;
   const testing::FreshDatabase first(sql::Dialect::postgresql, tables());
-  const auto second = sql::Database::open({.url = first.url()});
+  const auto second = sql::Database::open(testing::patient(first.url()));
   Notebook notebook;
   Relay relay(*first, clock, never_looks);
   relay.subscribe("thing.happened.v1", "notebook", notebook.handler());

@@ -86,7 +86,7 @@ TEST_P(Find, MissesNoWriteThatHasReturned) {
 
 TEST_P(Find, SeesWhatAnotherProcessHasWritten) {
   EXPECT_TRUE(database->find(by_name, {"3"}).empty());
-  const auto other = Database::open({.url = database.url()});
+  const auto other = Database::open(testing::patient(database.url()));
   other->write([](Connection& c) {
     return c.execute("INSERT INTO counters (name, count) VALUES ($1, $2)", {"3", std::int64_t{3}});
   });
@@ -127,7 +127,7 @@ TEST_F(PostgresqlFind, FailsAlone) {
 TEST_F(PostgresqlFind, NoticesNoConnectionsThatDiedWhileTheyWereIdle) {
   EXPECT_EQ(ten_through(2), 5);
   for (int round = 0; round < 3; ++round) {
-    const auto other = Database::open({.url = database.url()});
+    const auto other = Database::open(testing::patient(database.url()));
     other->read([](Connection& c) {
       return c.query(
           "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "

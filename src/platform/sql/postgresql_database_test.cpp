@@ -54,7 +54,7 @@ TEST_F(PostgresqlWrite, WaitsForTheDiskEvenWhereTheDatabaseWasToldNotTo) {
         "END'");
     return 0;
   });
-  const auto opened_later = Database::open({.url = database.url()});
+  const auto opened_later = Database::open(testing::patient(database.url()));
   const auto setting =
       opened_later->read([](Connection& c) { return c.query("SHOW synchronous_commit").front().text(0); });
   EXPECT_EQ(setting, "on");
@@ -67,7 +67,7 @@ TEST_F(PostgresqlWrite, IsHeardOfByOtherServersWhereItAnnounces) {
       return c.execute("SELECT 1");
     });
   };
-  const auto other = Database::open({.url = database.url()});
+  const auto other = Database::open(testing::patient(database.url()));
   const Hearing elsewhere(*other);
   announce();  // as the command line does, which listens to nobody
   while (elsewhere.calls() < 2) std::this_thread::yield();
@@ -78,7 +78,7 @@ TEST_F(PostgresqlWrite, IsHeardOfByOtherServersWhereItAnnounces) {
 }
 
 TEST_F(PostgresqlWrite, IsHeardOfEachTimeHoweverSoonAfterAnother) {
-  const auto other = Database::open({.url = database.url()});
+  const auto other = Database::open(testing::patient(database.url()));
   const Hearing elsewhere(*other);
   const Hearing here(*database);
   for (int round = 0; round < 10; ++round) {

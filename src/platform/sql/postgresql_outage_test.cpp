@@ -31,7 +31,7 @@ class PostgresqlOutage : public ::testing::Test {
         "WHERE datname = current_database() AND pid <> pg_backend_pid()");
   }
   void kill_all_of_the_database() {
-    const auto other = Database::open({.url = database.url()});
+    const auto other = Database::open(testing::patient(database.url()));
     other->read([](Connection& c) {
       kill_all_but(c);
       return 0;

@@ -29,7 +29,7 @@ class PostgresqlRetries : public ::testing::Test {
     c.query("SELECT 1");
   }
   void from_outside(const std::string& statement) {
-    const auto other = Database::open({.url = database.url()});
+    const auto other = Database::open(testing::patient(database.url()));
     other->write([&](Connection& c) {
       c.run(statement);
       return 0;
