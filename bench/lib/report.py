@@ -19,8 +19,9 @@ _NOTES = """
 - In the open loop a request is timed from when it was due, not from when it could be sent.
 - The raw hash of a lone sign-in is the median while each core hashes, since two clients keep both busy.
 - Two servers on two cores leave no core for haproxy, PostgreSQL and the load. So each server is pinned to a core of its
-  own and given the same small slice of it, and the rest of both is the others'. The row that is told beside it lets the
-  servers have their whole core, and shows what two cores are.
+  own and given the same quarter of it, no more and no less, and the rest of both is the others', of which some is left. Both
+  sides go through the same haproxy, with 128 clients for each server, and with cores kept awake. The row that is told beside
+  it lets the servers have their whole core, and shows what two cores are.
 - Start, memory and latency are held against fixed sizes and times, not against a yardstick of the same round.
 
 [docs/performance.md](../docs/performance.md) tells what each part costs and why.

@@ -1,12 +1,8 @@
-"""On PostgreSQL: against pgbench with the same statements, and two servers beside each other."""
+"""On PostgreSQL, against pgbench with the same statements."""
 
-import math
-
-from bench.lib import people, slices
-from bench.lib.haproxy import Haproxy
-from bench.lib.lines import Figure, Line, ratio
+from bench.lib import people
+from bench.lib.lines import Line, ratio
 from bench.lib.load import Requests, answers, load
-from bench.lib.postgres import Cluster
 from bench.lib.row import Row
 from bench.rows.tokens import check_accounts, fast
 from bench.rows.writes import check_renames, rename_requests
@@ -44,8 +40,8 @@ class Statements(Row):
     )
 
     def prepare(self, bench, stack):
-        self.cluster = stack.enter_context(Cluster(bench))
-        house = people.house(bench, MEMBERS, "minted", cluster=self.cluster)
+        self.database = stack.enter_context(bench.postgresql())
+        house = people.house(bench, MEMBERS, "minted", postgresql=self.database)
         self.server, self.members = stack.enter_context(house)
         self.reads = Requests(bench.work, map(people.read_request, self.members))
 
@@ -55,77 +51,16 @@ class Statements(Row):
 
     def measure(self, bench):
         seconds = bench.size.seconds
-        selects = self.cluster.pgbench(READ, CLIENTS, seconds)
+        selects = self.database.pgbench(READ, CLIENTS, seconds)
         reads = fast(self.server.address, self.reads, bench)
-        updates = self.cluster.pgbench(UPDATE, CLIENTS, seconds)
+        updates = self.database.pgbench(UPDATE, CLIENTS, seconds)
         renames = rename_requests(bench, self.members)
-        ours = load(self.server.address, renames, CLIENTS, seconds, warm_up=0.3).only(200).rate(200)
+        ours = load(self.server.address, renames, CLIENTS, seconds, warm_up=bench.size.warm_up)
+        rate = ours.only(200).rate(200)
         return {
-            "update": ratio(ours, updates, **{"updates/s": ours, "pgbench/s": updates}),
+            "update": ratio(rate, updates, **{"updates/s": rate, "pgbench/s": updates}),
             "get": ratio(reads, selects, **{"GET/s": reads, "pgbench/s": selects}),
         }
 
 
-class TwoServers(Row):
-    """Two cores cannot give a whole one to each of two servers and still run a database, a proxy and a load. So each
-    server is given the same small share of a core of its own, which leaves the rest of both to the others: then two
-    servers can do twice what one does, unless they are in each other's way. Not measured where nobody lets us do so.
-    """
-
-    name = "two-servers"
-    share = 0.12
-    lines = (
-        Line(
-            "slices",
-            f"two servers on one PostgreSQL behind haproxy, {share:.0%} of a core each, GET with cached tokens",
-            "one of them",
-            1.8,
-            1.8,
-        ),
-        Line(
-            "cores",
-            "the same, a core each, which they share with haproxy, PostgreSQL and the load",
-            "one of them",
-        ),
-    )
-
-    def prepare(self, bench, stack):
-        cluster = stack.enter_context(Cluster(bench))
-        with people.house(bench, MEMBERS, "minted", cluster=cluster) as (_, self.members):
-            pass
-        key = ["--master-key-file", str(bench.folder("data") / "master.key")]
-        self.reads = Requests(bench.work, map(people.read_request, self.members))
-        self.proxies = {}
-        for kind in self._kinds():
-            addresses = []
-            for core in (0, 1):
-                prefix = ["taskset", "-c", str(core)]
-                if kind == "slices":
-                    prefix = stack.enter_context(slices.slice_of(f"{core}", self.share)) + prefix
-                options = {"options": key, "database": cluster.url, "prefix": prefix}
-                server = stack.enter_context(bench.gatehouse(f"{kind}{core}", **options))
-                addresses.append(server.address)
-            for servers in (1, 2):
-                proxy = Haproxy(bench, f"{kind}{servers}", addresses[:servers])
-                self.proxies[kind, servers] = stack.enter_context(proxy)
-
-    @staticmethod
-    def _kinds():
-        return ("slices", "cores") if slices.can_slice() else ("cores",)
-
-    def check(self, bench):
-        for proxy in self.proxies.values():
-            check_accounts(answers(proxy.address, self.reads, bench.work, CLIENTS), self.members)
-
-    def measure(self, bench):
-        found = {"slices": Figure(math.nan)}
-        for kind in self._kinds():
-            one, two = (
-                fast(self.proxies[kind, servers].address, self.reads, bench, 4 * CLIENTS)
-                for servers in (1, 2)
-            )
-            found[kind] = ratio(two, one, **{"two/s": two, "one/s": one})
-        return found
-
-
-ROWS = (Statements, TwoServers)
+ROWS = (Statements,)
