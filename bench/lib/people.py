@@ -77,18 +77,20 @@ def sign_in(address, folder, people):
 
 
 @contextlib.contextmanager
-def house(bench, people, tokens=None, name="data", cluster=None, **more):
+def house(bench, people, tokens=None, name="data", postgresql=None, **more):
     """A running server with so many members. Their tokens: None; `real` ones of sign-ins, with refresh tokens; or
     `minted`, where thousands of sign-ins would take too long: one signs in, and the others' are made after it.
     """
-    if cluster:
-        more["database"] = cluster.url
+    if postgresql:
+        more["database"] = postgresql.url
     members = seeded(bench.seed(name, people, database=more.get("database")))
     with bench.gatehouse(name, **more) as server:
         if tokens == "real":
             sign_in(server.address, bench.work, members)
         if tokens == "minted":
-            mint_for(mint_of(server, cluster), sign_in(server.address, bench.work, members[:1])[0], members)
+            mint_for(
+                mint_of(server, postgresql), sign_in(server.address, bench.work, members[:1])[0], members
+            )
         yield server, members
 
 

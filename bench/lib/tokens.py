@@ -88,11 +88,11 @@ class Mint:
         return f"{head}.{body}.{encode(bytes(octets))}"
 
 
-def mint_of(server, cluster=None):
-    """The mint of a server on SQLite, or on that cluster of PostgreSQL."""
+def mint_of(server, postgresql=None):
+    """The mint of a server on SQLite, or on that database of PostgreSQL."""
     sql = "SELECT kid, sealed_private FROM signing_keys"
-    if cluster:
-        rows = cluster.query(sql)
+    if postgresql:
+        rows = postgresql.query(sql)
     else:
         file = f"file:{server.data_dir}/gatehouse.db?mode=ro"
         with closing(sqlite3.connect(file, uri=True)) as database:

@@ -10,7 +10,6 @@ from bench.lib.row import Row, demand
 from bench.lib.wire import Wire, crowd
 
 MEMBERS = 600
-READERS = 200
 RATE = 500  # reads a second
 HEAD_START = 0.5  # seconds that the crowd has before anybody reads
 
@@ -22,10 +21,12 @@ class Flood(Row):
     clients = 0
 
     def prepare(self, bench, stack):
-        self.server, members = stack.enter_context(people.house(bench, MEMBERS))
-        people.sign_in(self.server.address, bench.work, members[:READERS])
-        self.reads = Requests(bench.work, map(people.read_request, members[:READERS]))
-        self.sign_ins = Requests(bench.work, map(people.sign_in_request, members[READERS:]))
+        self.server, members = stack.enter_context(people.house(bench, bench.size.members))
+        readers, crowd = members[: len(members) // 3], members[len(members) // 3 :]
+        people.sign_in(self.server.address, bench.work, readers)
+        self.reads = Requests(bench.work, map(people.read_request, readers))
+        self.sign_ins = Requests(bench.work, map(people.sign_in_request, crowd))
+        self.clients = min(self.clients, bench.size.crowd)
 
     def check(self, bench):
         seen = load(self.server.address, self.reads, 16, 0.4, rate=RATE).only(200)

@@ -54,11 +54,12 @@ class Town:
             bench.work, map(people.sign_up_request, people.newcomers(int(seconds + 1) * 1000))
         )
         updates = rename_requests(bench, self.active)
+        more = {"seconds": seconds, "warm_up": bench.size.warm_up}
         return {
             "get": fast(address, self.reads, bench),
-            "sign-in": load(address, self.sign_ins, 64, seconds, warm_up=0.3).only(200).rate(200),
-            "sign-up": load(address, newcomers, 64, seconds, warm_up=0.3, once=True).only(201).rate(201),
-            "update": load(address, updates, 16, seconds, warm_up=0.3).only(200).rate(200),
+            "sign-in": load(address, self.sign_ins, 64, **more).only(200).rate(200),
+            "sign-up": load(address, newcomers, 64, once=True, **more).only(201).rate(201),
+            "update": load(address, updates, 16, **more).only(200).rate(200),
         }
 
 

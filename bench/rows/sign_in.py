@@ -5,7 +5,7 @@ from bench.lib.lines import Line, ratio
 from bench.lib.load import Requests, answers, load
 from bench.lib.row import Row, demand
 
-MEMBERS = 600
+CROWD = 512
 
 
 class SignIn(Row):
@@ -29,7 +29,7 @@ class SignIn(Row):
     )
 
     def prepare(self, bench, stack):
-        self.server, members = stack.enter_context(people.house(bench, MEMBERS))
+        self.server, members = stack.enter_context(people.house(bench, bench.size.members))
         self.requests = Requests(bench.work, map(people.sign_in_request, members))
 
     def check(self, bench):
@@ -40,11 +40,12 @@ class SignIn(Row):
         stock = yardsticks.rate("raw_hash", seconds)
         kept = yardsticks.rate("kept_hash", seconds)
         unwiped = yardsticks.rate("kept_hash_unwiped", seconds)
-        ours = load(self.server.address, self.requests, 64, seconds, warm_up=0.3).only(200).rate(200)
+        ours = load(self.server.address, self.requests, 64, seconds, warm_up=bench.size.warm_up)
+        rate = ours.only(200).rate(200)
         return {
-            "stock": ratio(ours, stock, **{"sign-ins/s": ours, "hashes/s": stock}),
-            "kept": ratio(ours, kept, **{"sign-ins/s": ours, "hashes/s": kept}),
-            "unwiped": ratio(ours, unwiped, **{"sign-ins/s": ours, "hashes/s": unwiped}),
+            "stock": ratio(rate, stock, **{"sign-ins/s": rate, "hashes/s": stock}),
+            "kept": ratio(rate, kept, **{"sign-ins/s": rate, "hashes/s": kept}),
+            "unwiped": ratio(rate, unwiped, **{"sign-ins/s": rate, "hashes/s": unwiped}),
         }
 
 
@@ -69,19 +70,20 @@ class Crowd(Row):
     )
 
     def prepare(self, bench, stack):
-        self.server, members = stack.enter_context(people.house(bench, MEMBERS))
+        self.server, members = stack.enter_context(people.house(bench, CROWD + 88))
         self.requests = Requests(bench.work, map(people.sign_in_request, members))
 
     def check(self, bench):
-        check_sign_ins(bench, self.server, self.requests, 512)
+        check_sign_ins(bench, self.server, self.requests, CROWD)
 
     def measure(self, bench):
         seconds = bench.size.seconds
         hash_ = yardsticks.told("kept_hash", seconds / 2)["p50_ms"]
         lone = yardsticks.told("kept_hash", seconds / 4, 1)["p50_ms"]
-        two = load(self.server.address, self.requests, 2, seconds, warm_up=0.3).only(200)
-        crowd = load(self.server.address, self.requests, 512, seconds + 1, warm_up=0.5).only(200, 503)
-        refused = crowd.statuses.get(503, 0)
+        two = load(self.server.address, self.requests, 2, seconds, warm_up=bench.size.warm_up).only(200)
+        wait = 3 * bench.size.warm_up  # the first sign-ins of so many come all at once
+        crowd = load(self.server.address, self.requests, bench.size.crowd, seconds + wait, warm_up=wait)
+        refused = crowd.only(200, 503).statuses.get(503, 0)
         return {
             "crowd": ratio(
                 crowd.rate(200),
@@ -97,7 +99,7 @@ class SignUp(Row):
     lines = (Line("sign-up", "durable sign-up per second, 64 clients", "sign-in, 64 clients", 0.90, 0.96),)
 
     def prepare(self, bench, stack):
-        self.server, members = stack.enter_context(people.house(bench, MEMBERS))
+        self.server, members = stack.enter_context(people.house(bench, bench.size.members))
         self.sign_ins = Requests(bench.work, map(people.sign_in_request, members))
 
     def check(self, bench):
@@ -118,8 +120,9 @@ class SignUp(Row):
         seconds = bench.size.seconds
         enough = int((seconds + 1) * 1000)
         newcomers = Requests(bench.work, map(people.sign_up_request, people.newcomers(enough)))
-        ins = load(self.server.address, self.sign_ins, 64, seconds, warm_up=0.3).only(200).rate(200)
-        ups = load(self.server.address, newcomers, 64, seconds, warm_up=0.3, once=True).only(201).rate(201)
+        more = {"seconds": seconds, "warm_up": bench.size.warm_up}
+        ins = load(self.server.address, self.sign_ins, 64, **more).only(200).rate(200)
+        ups = load(self.server.address, newcomers, 64, once=True, **more).only(201).rate(201)
         return {"sign-up": ratio(ups, ins, **{"sign-ups/s": ups, "sign-ins/s": ins})}
 
 

@@ -81,7 +81,7 @@ class Memory(Row):
                 demand(wire.ask(request("GET", "/healthz"))[0].status == 200, "not healthy")
             time.sleep(0.5)
             idle = running.memory()["VmRSS"]
-            load(running.address, self.requests, 512, bench.size.seconds).only(200, 503)
+            load(running.address, self.requests, bench.size.crowd, bench.size.seconds).only(200, 503)
             time.sleep(0.5)
             after = running.memory()
         return {

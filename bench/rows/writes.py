@@ -69,7 +69,9 @@ class Update(Row):
         found = {}
         for clients in (64, 16):
             requests = rename_requests(bench, self.members)
-            ours = load(self.server.address, requests, clients, bench.size.seconds, warm_up=0.3)
+            ours = load(
+                self.server.address, requests, clients, bench.size.seconds, warm_up=bench.size.warm_up
+            )
             rate = ours.only(200).rate(200)
             found[str(clients)] = ratio(
                 rate, commits, **{"updates/s": rate, "commits/s": commits, "p50 ms": ours.p50}
@@ -130,11 +132,9 @@ class Refresh(Row):
         seconds = bench.size.seconds
         commits = yardsticks.rate("sqlite_commits", bench.work, 64, seconds / 2)
         signs = yardsticks.rate("es256", "sign", seconds / 2)
-        path = self.requests.path
-        ours = load(
-            self.server.address, self.requests, 64, seconds, warm_up=0.3, carry="refresh_token", save=path
-        ).only(200)
-        rate = ours.rate(200)
+        carried = {"carry": "refresh_token", "save": self.requests.path, "warm_up": bench.size.warm_up}
+        ours = load(self.server.address, self.requests, 64, seconds, **carried)
+        rate = ours.only(200).rate(200)
         parts = {"refreshes/s": rate, "64-row rows/s": commits, "signs/s": signs, "p50 ms": ours.p50}
         return {"refresh": ratio(rate, min(commits, signs), **parts)}
 
