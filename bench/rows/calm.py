@@ -3,9 +3,9 @@
 import contextlib
 import time
 
-from bench.lib import people
+from bench.lib import people, yardsticks
 from bench.lib.lines import Figure, Line, ratio
-from bench.lib.load import Requests, finish_load, load, start_load
+from bench.lib.load import Requests, answers, finish_load, load, start_load
 from bench.lib.row import Row, demand
 from bench.lib.wire import Wire, crowd
 
@@ -16,7 +16,7 @@ HEAD_START = 0.5  # seconds that the crowd has before anybody reads
 
 class Flood(Row):
     """Reads at a rate, in an open loop: a late answer does not put off the next request, and each is timed from when it
-    was due."""
+    was due. nginx is asked in the same way beside the same flood: what it needs is the machine's, not ours."""
 
     clients = 0
 
@@ -27,6 +27,8 @@ class Flood(Row):
         self.reads = Requests(bench.work, map(people.read_request, readers))
         self.sign_ins = Requests(bench.work, map(people.sign_in_request, crowd))
         self.clients = min(self.clients, bench.size.crowd)
+        first = answers(self.server.address, self.reads, bench.work, once=False, count=1)[0]
+        self.nginx = stack.enter_context(yardsticks.Nginx(bench, self.name, first))
 
     def check(self, bench):
         seen = load(self.server.address, self.reads, 16, 0.4, rate=RATE).only(200)
@@ -35,21 +37,27 @@ class Flood(Row):
     def measure(self, bench):
         seconds = bench.size.long_seconds
         alone = self._flood(bench.size.seconds).rate(200)
-        flood = start_load(self.server.address, self.sign_ins, self.clients, seconds, warm_up=HEAD_START)
-        try:
-            time.sleep(HEAD_START)
-            reads = load(self.server.address, self.reads, 32, seconds, rate=RATE).only(200)
-        finally:
-            meanwhile = finish_load(flood)
-        demand(reads.told["timed"] >= int(RATE * seconds) - 1, f"{reads.told['timed']} reads in {seconds} s")
-        meanwhile.only(200, 503)
+        reads, meanwhile = self._beside_the_flood(self.server.address, seconds)
+        theirs, _ = self._beside_the_flood(self.nginx.address, seconds)
         rates = {"with reads/s": meanwhile.rate(200), "alone/s": alone}
         times = {"p50 ms": reads.p50, "longest ms": reads.told["longest_ms"]}
         return {
             "p99": Figure(reads.p99, times),
             "p999": Figure(reads.p999, times),
+            "nginx": Figure(theirs.p99, {"p50 ms": theirs.p50, "longest ms": theirs.told["longest_ms"]}),
             "rate": ratio(meanwhile.rate(200), alone, **rates),
         }
+
+    def _beside_the_flood(self, address, seconds):
+        """Reads from `address` while the crowd signs in to ours."""
+        flood = start_load(self.server.address, self.sign_ins, self.clients, seconds, warm_up=HEAD_START)
+        try:
+            time.sleep(HEAD_START)
+            reads = load(address, self.reads, 32, seconds, rate=RATE).only(200)
+        finally:
+            meanwhile = finish_load(flood)
+        demand(reads.told["timed"] >= int(RATE * seconds) - 1, f"{reads.told['timed']} reads in {seconds} s")
+        return reads, meanwhile.only(200, 503)
 
     def _flood(self, seconds):
         options = {"warm_up": HEAD_START}
@@ -61,6 +69,7 @@ def flood_lines(clients, p99, p999):
     return (
         Line("p99", f"p99 of {meanwhile}", "time", *p99, at_least=False, unit=" ms"),
         Line("p999", f"p99.9 of {meanwhile}", "time", *p999, at_least=False, unit=" ms"),
+        Line("nginx", f"p99 of nginx, asked beside the same {clients} clients", "time", at_least=False, unit=" ms"),
         Line(
             "rate",
             f"sign-in per second of {clients} clients, beside {RATE} GET/s",
