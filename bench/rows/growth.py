@@ -9,7 +9,7 @@ from bench.lib.load import Requests, answers, load
 from bench.lib.row import Row, demand
 from bench.lib.tokens import mint_of
 from bench.rows.tokens import check_accounts, fast
-from bench.rows.writes import rename_requests
+from bench.rows.writes import rename_request, rename_requests
 
 FEW = 1000
 ACTIVE = 1000
@@ -20,7 +20,7 @@ class Town:
 
     def __init__(self, bench, stack, folder, users):
         told = self._seed(bench, folder, users)
-        numbers = sorted(random.Random(users).sample(range(1, users + 1), min(ACTIVE, users)))
+        numbers = sorted(random.Random(users + FEW).sample(range(1, users + 1), min(ACTIVE, users)))
         self.active = [people.Person(f"seed{number}", told["password"]) for number in numbers]
         for person, number in zip(self.active, numbers, strict=True):
             person.id = number
@@ -55,12 +55,26 @@ class Town:
         )
         updates = rename_requests(bench, self.active)
         more = {"seconds": seconds, "warm_up": bench.size.warm_up}
-        return {
-            "get": fast(address, self.reads, bench),
-            "sign-in": load(address, self.sign_ins, 64, **more).only(200).rate(200),
-            "sign-up": load(address, newcomers, 64, once=True, **more).only(201).rate(201),
-            "update": load(address, updates, 16, **more).only(200).rate(200),
-        }
+        try:
+            return {
+                "get": fast(address, self.reads, bench),
+                "sign-in": load(address, self.sign_ins, 64, **more).only(200).rate(200),
+                "sign-up": load(address, newcomers, 64, once=True, **more).only(201).rate(201),
+                "update": load(address, updates, 16, **more).only(200).rate(200),
+            }
+        finally:
+            self._give_names_back(bench)
+
+    def _give_names_back(self, bench):
+        """The next round, and the next run over the users that are kept, sign in with them."""
+        found = people.expect(answers(self.server.address, self.reads, bench.work, 64), 200)
+        renamed = [
+            rename_request(person, person.nickname)
+            for person, answer in zip(self.active, found, strict=True)
+            if answer.data["nickname"] != person.nickname
+        ]
+        if renamed:
+            people.expect(answers(self.server.address, Requests(bench.work, renamed), bench.work, 64), 200)
 
 
 class Growth(Row):
