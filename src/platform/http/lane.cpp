@@ -1,5 +1,6 @@
 #include "platform/http/lane.hpp"
 
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -78,6 +79,7 @@ struct Lane::Work {
 };
 
 void Lane::Work::serve() {
+  ::pthread_setname_np(::pthread_self(), options.name.substr(0, 15).c_str());
   lower_priority(options.nice);
   std::unique_lock lock(mutex);
   for (;;) {

@@ -1,7 +1,9 @@
 #include "platform/http/server.hpp"
 
 #include <algorithm>
+#include <condition_variable>
 #include <exception>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,6 +19,26 @@ namespace {
 std::size_t threads_for(const ServerOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
+
+/// Who does not answer is missed; a thread that has ended never does.
+class RollCall {
+ public:
+  explicit RollCall(std::size_t called) : missing_(called) {}
+
+  void answer() {
+    const std::lock_guard lock(mutex_);
+    if (--missing_ == 0) complete_.notify_all();
+  }
+  bool is_complete_by(std::chrono::steady_clock::time_point deadline) {
+    std::unique_lock lock(mutex_);
+    return complete_.wait_until(lock, deadline, [this] { return missing_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable complete_;
+  std::size_t missing_;
+};
 
 }  // namespace
 
@@ -70,6 +92,12 @@ bool Server::stop(std::chrono::milliseconds grace) {
   for (const auto& worker : running_->workers) finished = worker->has_ended_by(deadline) && finished;
   running_->workers.clear();
   return finished;
+}
+
+bool Server::is_responsive(std::chrono::steady_clock::time_point deadline) const {
+  const auto call = std::make_shared<RollCall>(running_->workers.size());
+  for (const auto& worker : running_->workers) worker->home()->post([call] { call->answer(); });
+  return !running_->workers.empty() && call->is_complete_by(deadline);
 }
 
 std::size_t Server::connections() const { return running_->service.connections; }

@@ -85,6 +85,10 @@ class Server {
   /// `grace` is cut off. True where nothing was.
   bool stop(std::chrono::milliseconds grace = std::chrono::seconds{10});
 
+  /// Asks each connection thread to run something. True where all of them have by `deadline`; a stopped
+  /// server is none.
+  bool is_responsive(std::chrono::steady_clock::time_point deadline) const;
+
   /// Open now.
   std::size_t connections() const;
   /// Refused because too many were open, since the start.

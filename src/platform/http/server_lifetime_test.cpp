@@ -12,6 +12,43 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
+class Responsive : public ServerTest {
+ protected:
+  static std::chrono::steady_clock::time_point in(std::chrono::milliseconds time) {
+    return std::chrono::steady_clock::now() + time;
+  }
+};
+
+TEST_F(Responsive, IsAServerWhoseConnectionThreadsAllTurn) {
+  start();
+  EXPECT_TRUE(server_->is_responsive(in(10s)));
+}
+
+TEST_F(Responsive, IsNoServerOneOfWhoseConnectionThreadsIsStuck) {
+  start();
+  RawClient client(address());
+  client.send(get("/stuck"));
+  dispatcher_.barrier.wait_for(1);
+  EXPECT_FALSE(server_->is_responsive(in(20ms))) << "the other thread turns";
+  dispatcher_.barrier.open();
+  EXPECT_TRUE(server_->is_responsive(in(10s)));
+}
+
+TEST_F(Responsive, IsAServerWhoseLanesAreBusy) {
+  start();
+  RawClient client(address());
+  client.send(get("/held"));
+  dispatcher_.barrier.wait_for(1);
+  EXPECT_TRUE(server_->is_responsive(in(10s)));
+  dispatcher_.barrier.open();
+}
+
+TEST_F(Responsive, IsNoServerThatHasStopped) {
+  start();
+  server_->stop();
+  EXPECT_FALSE(server_->is_responsive(in(20ms)));
+}
+
 class Stopping : public ServerTest {};
 
 TEST_F(Stopping, ClosesIdleConnections) {

@@ -15,7 +15,8 @@
 namespace gatehouse::http::testing {
 
 /// `/echo` tells what it was asked, on the connection's thread; `/peer` tells whose request it is; `/data`
-/// the same on the data lane, and `/read` as a read; `/held` there too, once the barrier opens; `/throw`,
+/// the same on the data lane, and `/read` as a read; `/held` there too, once the barrier opens, and
+/// `/stuck` on the connection's thread; `/throw`,
 /// `/down` and `/split` fail in their ways; all else is 404, its body unread.
 class FakeDispatcher final : public Dispatcher {
  public:
@@ -32,6 +33,11 @@ class FakeDispatcher final : public Dispatcher {
     if (head.path == "/read") return {.lane = LaneName::read, .route = "/read", .run = echo};
     if (head.path == "/held")
       return {.lane = LaneName::data, .route = "/held", .run = [this, echo](const Request& r) {
+                barrier.pass();
+                return echo(r);
+              }};
+    if (head.path == "/stuck")
+      return {.route = "/stuck", .run = [this, echo](const Request& r) {
                 barrier.pass();
                 return echo(r);
               }};

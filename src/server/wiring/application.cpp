@@ -192,6 +192,11 @@ void Application::reload_tls() {
   }
 }
 
+bool Application::is_responsive(std::chrono::milliseconds patience) const {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  return public_server_.is_responsive(deadline) && (!admin_server_ || admin_server_->is_responsive(deadline));
+}
+
 bool Application::stop() {
   const bool all_done = public_server_.stop(settings_.stop_grace);
   if (admin_server_) admin_server_->stop(std::chrono::milliseconds{0});

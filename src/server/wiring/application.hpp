@@ -3,6 +3,7 @@
 // Everything of a running server, put together in the order in which it depends on each other, and taken down
 // in the opposite one.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -42,6 +43,8 @@ class Application {
   /// Ends what is in flight within the grace. False where something had to be cut off.
   bool stop();
   void reload_tls();
+  /// Each thread that serves connections has run something within that time.
+  bool is_responsive(std::chrono::milliseconds patience) const;
 
  private:
   void declare_endpoints();
