@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "platform/config/small_file.hpp"
 
@@ -10,6 +12,8 @@ namespace gatehouse::config {
 namespace {
 
 constexpr std::string_view ignored_prefix = "GATEHOUSE_TEST_";
+constexpr std::string_view credentials_variable = "CREDENTIALS_DIRECTORY";
+constexpr std::string_view credential_prefix = "gatehouse.";
 constexpr std::string_view file_suffix = "_FILE";
 constexpr std::size_t most_secret_bytes = 64 * 1024;
 
@@ -25,9 +29,10 @@ const Setting* find_secret_of_file_variable(const SettingTable& table, std::stri
 }
 
 void take(Found& found, const Setting& setting, std::string_view variable, std::string text) {
-  if (std::ranges::find(found.given, setting.name, &Given::name) != found.given.end()) {
-    found.complaints.push_back(setting.variable() + " and " + setting.variable() +
-                               "_FILE are both set: keep one");
+  const auto before = std::ranges::find(found.given, setting.name, &Given::name);
+  if (before != found.given.end()) {
+    found.complaints.push_back(before->origin.place + " and " + std::string{variable} +
+                               " are both set: keep one");
     return;
   }
   found.given.push_back({setting.name, std::move(text), {Source::environment, std::string{variable}}});
@@ -44,6 +49,18 @@ void take_from_file(Found& found, const Setting& setting, std::string_view varia
   take(found, setting, variable, std::move(*content));
 }
 
+/// A credential that is not there is not given: the folder is made for all that the service may have.
+void take_credentials(Found& found, const SettingTable& table, const std::filesystem::path& folder) {
+  for (const Setting& setting : table) {
+    if (!setting.mask) continue;
+    const std::string name = std::string{credential_prefix} + setting.name;
+    std::error_code ignored;
+    if (std::filesystem::exists(folder / name, ignored)) {
+      take_from_file(found, setting, "credential " + name, folder / name);
+    }
+  }
+}
+
 }  // namespace
 
 Found read_environment(const SettingTable& table, std::span<const std::string> variables) {
@@ -53,6 +70,7 @@ Found read_environment(const SettingTable& table, std::span<const std::string> v
     if (equals == std::string_view::npos) continue;
     const std::string_view variable = entry.substr(0, equals);
     const std::string_view text = entry.substr(equals + 1);
+    if (variable == credentials_variable && !text.empty()) take_credentials(found, table, text);
     if (!variable.starts_with(variable_prefix) || variable.starts_with(ignored_prefix)) continue;
     const Setting* setting = find_variable(table, variable);
     const Setting* secret = find_secret_of_file_variable(table, variable);

@@ -13,7 +13,8 @@
 namespace gatehouse::config {
 
 /// `variables`: each `NAME=value`. An empty value counts as not given. A secret may stand in a file instead,
-/// which `NAME_FILE` names.
+/// which `NAME_FILE` names, or in a credential of systemd, the file `gatehouse.` and its key in the folder
+/// that CREDENTIALS_DIRECTORY names.
 Found read_environment(const SettingTable& table, std::span<const std::string> variables);
 
 /// Those of this process.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 
 #include "platform/config/binding.hpp"
@@ -159,6 +160,27 @@ TEST_F(Resolve, TakesASecretFromAFileThatTheEnvironmentNames) {
   EXPECT_THAT(resolved.complaints, IsEmpty());
   EXPECT_EQ(database_, "postgresql://kim:pw@host/db");
   EXPECT_EQ(resolved.value("database").origin.text(), "environment GATEHOUSE_DATABASE_FILE");
+}
+
+TEST_F(Resolve, TakesASecretFromACredentialOfTheSystem) {
+  const std::filesystem::path folder(path_ + ".credentials");
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder / "gatehouse.database") << "postgresql://kim:pw@host/db\n";
+  std::ofstream(folder / "gatehouse.listen") << "no secret, and so not taken from here";
+  const Resolved resolved = resolve_from({}, {"CREDENTIALS_DIRECTORY=" + folder.string()});
+  EXPECT_THAT(resolved.complaints, IsEmpty());
+  EXPECT_EQ(database_, "postgresql://kim:pw@host/db");
+  EXPECT_EQ(resolved.value("database").origin.text(), "environment credential gatehouse.database");
+  EXPECT_EQ(resolved.value("listen").origin.text(), "default");
+  EXPECT_THAT(resolve_from({}, {"GATEHOUSE_DATABASE=sqlite:b", "CREDENTIALS_DIRECTORY=" + folder.string()})
+                  .complaints,
+              ElementsAre(HasSubstr("GATEHOUSE_DATABASE and credential gatehouse.database are both set")));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_F(Resolve, CredentialsOfOthersAreNothingToIt) {
+  EXPECT_THAT(resolve_from({}, {"CREDENTIALS_DIRECTORY=/nowhere"}).complaints, IsEmpty());
+  EXPECT_THAT(resolve_from({}, {"CREDENTIALS_DIRECTORY="}).complaints, IsEmpty());
 }
 
 struct Bad {
