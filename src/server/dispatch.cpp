@@ -25,7 +25,6 @@ constexpr int asked_wrongly = 2;
 
 int print_help(const std::string& command, const config::SettingTable& table, std::ostream& out,
                std::ostream& err) {
-  if (command == "db") return run_db({"help"}, {}, out, err);
   const std::string text = command.empty() ? general_help() : command_help(command, table);
   if (text.empty()) {
     err << "gatehouse: there is no command of this name\n\n" << general_help();

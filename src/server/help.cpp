@@ -1,40 +1,21 @@
 #include "server/help.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include "server/cli.hpp"
 #include "server/commands/audit_arguments.hpp"
 #include "server/commands/clients.hpp"
+#include "server/commands/db_arguments.hpp"
 #include "server/commands/keys.hpp"
 #include "server/commands/seed.hpp"
 #include "server/commands/tune.hpp"
+#include "server/describe/wrap.hpp"
 
 namespace gatehouse::server {
 namespace {
 
 constexpr std::size_t indent = 6;
 constexpr std::size_t width = 100;
-
-/// `text` as lines of at most `width`, each indented.
-std::string wrapped(std::string_view text) {
-  std::string lines;
-  std::size_t column = width;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    if (column + 1 + word.size() > width) {
-      lines += (lines.empty() ? "" : "\n") + std::string(indent, ' ');
-      column = indent;
-    } else {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += word.size();
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-  }
-  return lines + "\n";
-}
 
 std::string key_in_file(const config::Setting& setting) {
   if (setting.family().empty()) return setting.name;
@@ -45,7 +26,7 @@ std::string setting_help(const config::Setting& setting) {
   const std::string separator = setting.family().empty() ? " " : "=";
   std::string text =
       "  " + setting.flag() + (setting.is_switch() ? "[=true|false]" : separator + setting.value) + "\n";
-  text += wrapped(setting.help);
+  text += wrap(setting.help, width, std::string(indent, ' '));
   text += std::string(indent, ' ') + "[" + setting.variable();
   if (setting.mask) text += ", " + setting.variable() + "_FILE";
   if (setting.in_file) text += ", " + key_in_file(setting);
@@ -85,23 +66,31 @@ std::string command_help(const std::string& command, const config::SettingTable&
   }
   if (command == "audit") return audit_usage();
   if (command == "clients") return clients_usage();
+  if (command == "db") return db_usage();
   if (command == "keys") return keys_usage();
   if (command == "seed") return seed_usage();
   if (command == "tune") return tune_usage();
   if (command == "mail") {
-    return usage + " list | retry ID | retry --all\n" + found->summary +
-           "\n"
-           "A mail becomes a dead letter when the mail server refuses it, or when it failed too often; the "
-           "last "
-           "answer is beside it in the list.\n"
-           "Takes the settings of `gatehouse serve --help`; --database and --data-dir matter here.\n";
+    return usage + R"( COMMAND [settings]
+
+  list          each mail that was given up on, and the last answer of the mail server
+  retry ID      send one on its way again
+  retry --all   send all of them
+
+A mail becomes a dead letter when the mail server refuses it, or when it failed too often. Takes the settings of
+`gatehouse serve --help`; --database and --data-dir matter here.
+)";
   }
   if (command == "outbox") {
-    return usage + " list | replay ID | replay all\n" + found->summary +
-           "\n"
-           "A message becomes a dead letter when its handler failed too often; what failed is beside it in "
-           "the list.\n"
-           "Takes the settings of `gatehouse serve --help`; --database and --data-dir matter here.\n";
+    return usage + R"( COMMAND [settings]
+
+  list         each message that was given up on, and what failed
+  replay ID    try one again
+  replay all   try all of them
+
+A message becomes a dead letter when its handler failed too often. Takes the settings of `gatehouse serve --help`;
+--database and --data-dir matter here.
+)";
   }
   return general_help();
 }

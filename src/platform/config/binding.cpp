@@ -22,7 +22,7 @@ Binding bind_switch(bool& target) {
     target = text == "true";
     return std::nullopt;
   };
-  return {assign, target ? "true" : "false"};
+  return {assign, target ? "true" : "false", {}, {"true", "false"}};
 }
 
 std::string range(const std::string& least, const std::string& most) {

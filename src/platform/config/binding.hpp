@@ -83,8 +83,10 @@ template <class Choice>
 Binding bind_choice(Choice& target, std::vector<std::pair<std::string, Choice>> choices) {
   std::string names;
   std::string fallback;
+  std::vector<std::string> listed;
   for (const auto& [name, choice] : choices) {
     names += (names.empty() ? "" : ", ") + name;
+    listed.push_back(name);
     if (choice == target) fallback = name;
   }
   auto assign = [&target, choices = std::move(choices),
@@ -96,7 +98,7 @@ Binding bind_choice(Choice& target, std::vector<std::pair<std::string, Choice>> 
     }
     return "must be one of " + names;
   };
-  return {std::move(assign), fallback};
+  return {std::move(assign), fallback, {}, std::move(listed)};
 }
 
 }  // namespace gatehouse::config

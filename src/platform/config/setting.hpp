@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::config {
 
@@ -20,7 +21,8 @@ using Assign = std::function<std::optional<std::string>(std::string_view text)>;
 struct Binding {
   Assign assign;
   std::string fallback;
-  std::string bounds{};  // "from 1 to 256", where a value has them
+  std::string bounds{};                // "from 1 to 256", where a value has them
+  std::vector<std::string> choices{};  // all good values, where they can be listed
 };
 
 struct Setting {
