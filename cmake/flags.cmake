@@ -13,7 +13,7 @@ else()
 endif()
 target_compile_definitions(gatehouse_flags INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
-  $<$<CONFIG:Release>:_FORTIFY_SOURCE=2> $<$<CONFIG:Release>:_GLIBCXX_ASSERTIONS>)
+  $<$<CONFIG:Release>:_FORTIFY_SOURCE=$<IF:$<BOOL:${GATEHOUSE_TESTS}>,2,3>> $<$<CONFIG:Release>:_GLIBCXX_ASSERTIONS>)
 
 if(GATEHOUSE_SANITIZE)
   add_compile_options(-fsanitize=${GATEHOUSE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -24,6 +24,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
 endif()
 add_link_options(-Wl,--gc-sections -Wl,-z,relro,-z,now)
 add_compile_options(-ffunction-sections -fdata-sections)
+if(NOT GATEHOUSE_TESTS)
+  include(cmake/hardening.cmake)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
