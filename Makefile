@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
+.PHONY: run build deb deb-check sbom test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
 
 define first_steps
 
@@ -26,6 +26,19 @@ run: build ## Build, and start the server with its defaults
 build: ## Build the release binary, build/release/gatehouse
 	@packaging/install build
 	@$(call compile,release)
+
+deb: build ## Make the Debian package of the release binary, in build/deb
+	@packaging/install package
+	@ninja -C build/release describe
+	@packaging/deb
+
+deb-check: deb ## Install that package in a throw-away Debian, use it, purge it, and look at every part of it
+	@packaging/install test develop
+	@tests/package/run
+
+sbom: build ## List what the release binary is made of, in build/release/gatehouse.cdx.json
+	@packaging/install package
+	@tools/sbom build/release >build/release/gatehouse.cdx.json
 
 test: ## Run all tests, over SQLite and PostgreSQL
 	@packaging/install build test
