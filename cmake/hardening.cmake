@@ -7,8 +7,9 @@ check_pie_supported(LANGUAGES CXX)
 add_compile_options(-fstack-clash-protection -fvisibility=hidden -fvisibility-inlines-hidden)
 add_link_options(-Wl,-z,noexecstack)
 
-# Shadow stacks hold for the whole program: whoever changes stacks does it by the C library, which knows of them. Landing pads for indirect jumps are in
-# all that we compile, but the program as a whole cannot promise them: Debian's Scrt1.o and libsodium.a have none.
+# Shadow stacks hold for the whole program: where it changes stacks, the C library does it, which knows of them. Landing
+# pads for indirect jumps are in all that we compile, but the program as a whole cannot promise them: Debian's Scrt1.o
+# and libsodium.a have none.
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   add_compile_options(-fcf-protection=full)
   add_link_options(-Wl,-z,shstk)

@@ -1,6 +1,6 @@
-"""What the tests of the package share: the release build, the package that was made of it, and a Debian to install it in.
+"""What the tests of the package share: the release build, the package made of it, and a Debian to install it in.
 
-They need a release build, root and Debian's mirror, so `make deb-check` and .ci/run call them, and `make test` does not.
+They need a release build, root and Debian's mirror: `make deb-check` and .ci/run call them, not `make test`.
 """
 
 import os

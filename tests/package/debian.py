@@ -8,7 +8,16 @@ import subprocess
 
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 # What changes with every use of apt, whoever is installed.
-CHURN = ("var/log", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/lib/systemd/deb-systemd-helper-masked", "run", "tmp", "dev")
+CHURN = (
+    "var/log",
+    "var/cache",
+    "var/lib/apt",
+    "var/lib/dpkg",
+    "var/lib/systemd/deb-systemd-helper-masked",
+    "run",
+    "tmp",
+    "dev",
+)
 
 
 class Package:
@@ -54,14 +63,18 @@ class Debian:
             text=True,
             **more,
         )
-        assert not check or result.returncode == 0, f"{command} ended with {result.returncode}:\n{result.stdout}"
+        assert (
+            not check or result.returncode == 0
+        ), f"{command} ended with {result.returncode}:\n{result.stdout}"
         return result.stdout
 
     def install(self, package):
         """As an administrator does: apt brings what the package depends on."""
         shutil.copy(package.path, self.place / "tmp/gatehouse.deb")
         self.run("apt-get", "-q", "update")
-        self.run("apt-get", "install", "-q", "-y", "--reinstall", "--no-install-recommends", "/tmp/gatehouse.deb")
+        self.run(
+            "apt-get", "install", "-q", "-y", "--reinstall", "--no-install-recommends", "/tmp/gatehouse.deb"
+        )
         (self.place / "tmp/gatehouse.deb").unlink()
 
     def remove(self, *, purge=False):
@@ -92,7 +105,9 @@ class Debian:
         found = set()
         for folder, folders, names in os.walk(self.place):
             inside = os.path.relpath(folder, self.place)
-            folders[:] = [name for name in folders if os.path.join(inside, name).removeprefix("./") not in CHURN]
+            folders[:] = [
+                name for name in folders if os.path.join(inside, name).removeprefix("./") not in CHURN
+            ]
             found |= {os.path.join(inside, name).removeprefix("./") for name in [*folders, *names]}
         return found
 
@@ -107,4 +122,8 @@ class Debian:
 
 def proxies():
     """How this machine reaches Debian's mirror."""
-    return {name: value for name, value in os.environ.items() if re.fullmatch(r"(https?|no|all)_proxy", name, re.I)}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if re.fullmatch(r"(https?|no|all)_proxy", name, re.I)
+    }

@@ -31,7 +31,15 @@ class InstalledServer(Server):
         (folder,), (mask,) = self.unit["WorkingDirectory"], self.unit["UMask"]
         entered = f"cd {shlex.quote(folder)} && umask {mask} && exec {command}"
         self.process = subprocess.Popen(
-            [*self._under, "chroot", f"--userspec={user}:{group}", str(self._debian.place), "/bin/sh", "-c", entered],
+            [
+                *self._under,
+                "chroot",
+                f"--userspec={user}:{group}",
+                str(self._debian.place),
+                "/bin/sh",
+                "-c",
+                entered,
+            ],
             env={**environment(), "GATEHOUSE_LISTEN": "127.0.0.1:0", "GATEHOUSE_ADMIN_LISTEN": "127.0.0.1:0"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -19,7 +19,15 @@ FILES = [
 
 
 def test_debians_checker_finds_nothing(package):
-    command = ["lintian", "--allow-root", "--fail-on", "error,warning", "--tag-display-limit", "0", str(package.path)]
+    command = [
+        "lintian",
+        "--allow-root",
+        "--fail-on",
+        "error,warning",
+        "--tag-display-limit",
+        "0",
+        str(package.path),
+    ]
     result = subprocess.run(command, capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (0, ""), result.stdout + result.stderr
 
@@ -32,7 +40,9 @@ def test_it_holds_what_it_should_and_only_root_may_change_it(package):
     modes = package.modes()
     assert [file for file in FILES if file not in modes] == []
     assert {owner for _, owner in modes.values()} == {"root/root"}
-    assert {path: mode for path, (mode, _) in modes.items() if mode[5] == "w" or mode[8] == "w" or "s" in mode[1:]} == {}
+    assert {
+        path: mode for path, (mode, _) in modes.items() if mode[5] == "w" or mode[8] == "w" or "s" in mode[1:]
+    } == {}
 
 
 def test_the_settings_are_the_administrators(package):
@@ -48,7 +58,10 @@ def test_it_names_what_it_needs_and_what_it_holds(package):
 
 
 def test_the_program_in_it_is_the_release(package, binary):
-    digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (package.folder / "usr/bin/gatehouse", binary)]
+    digests = [
+        hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in (package.folder / "usr/bin/gatehouse", binary)
+    ]
     assert digests[0] == digests[1]
 
 

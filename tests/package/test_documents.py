@@ -1,4 +1,4 @@
-"""What the package tells of the program: manual pages, completion and a file of settings, each taken as users take it."""
+"""What the package tells of the program: manual pages, completion, settings, each taken as users take it."""
 
 import gzip
 import re
@@ -39,13 +39,24 @@ def test_each_page_is_set_without_a_complaint(pages):
     assert len(pages) >= 10
     for page in pages:
         command = ["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", str(page)]
-        result = subprocess.run(command, capture_output=True, text=True, env={"LC_ALL": "C.UTF-8", "MANROFFSEQ": "", "MANWIDTH": "80", "PATH": "/usr/bin:/bin"})
+        result = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            env={"LC_ALL": "C.UTF-8", "MANROFFSEQ": "", "MANWIDTH": "80", "PATH": "/usr/bin:/bin"},
+        )
         assert (result.returncode, result.stderr) == (0, ""), page
 
 
 def test_a_page_that_is_set_shows_flags_as_they_are_typed(pages):
     (page,) = [page for page in pages if page.name == "gatehouse-keys.1.gz"]
-    text = subprocess.run(["man", "-l", str(page)], check=True, capture_output=True, text=True, env={"LC_ALL": "C.UTF-8", "MANPAGER": "cat", "PATH": "/usr/bin:/bin"}).stdout
+    text = subprocess.run(
+        ["man", "-l", str(page)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"LC_ALL": "C.UTF-8", "MANPAGER": "cat", "PATH": "/usr/bin:/bin"},
+    ).stdout
     assert "rotate --now" in text and "gatehouse-keys - " in text and "SEE ALSO" in text
 
 
@@ -82,7 +93,11 @@ def test_bash_completes_commands_words_and_options(bash, commands, settings):
     assert bash("keys", "rotate", "") == []
     assert bash("keys", "rotate", "--no") == ["--now"]
     assert set(bash("serve", "--")) == {*settings, "--help", "--version"}
-    assert set(bash("--data-dir", "x", "serve", "--data-")) == {"--data-dir", "--data-threads", "--data-queue"}
+    assert set(bash("--data-dir", "x", "serve", "--data-")) == {
+        "--data-dir",
+        "--data-threads",
+        "--data-queue",
+    }
 
 
 def test_bash_completes_values(bash, tmp_path):

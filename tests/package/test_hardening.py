@@ -51,7 +51,12 @@ def test_stacks_are_probed_and_copies_checked_as_the_build_says(release):
     ).stdout
     ours = [line for line in commands.splitlines() if " -c " in line]
     assert len(ours) >= 100
-    for flag in ("-fstack-clash-protection", "-fstack-protector-strong", "-D_FORTIFY_SOURCE=3", "-fcf-protection=full"):
+    for flag in (
+        "-fstack-clash-protection",
+        "-fstack-protector-strong",
+        "-D_FORTIFY_SOURCE=3",
+        "-fcf-protection=full",
+    ):
         assert [line for line in ours if flag not in line] == [], flag
 
 

@@ -41,7 +41,9 @@ def test_a_life(debian, package, open_house):
     house = open_house()
     person = house.sign_up()
     house.server.stop()
-    state = {path.relative_to(debian.place).as_posix() for path in debian.path("var/lib/gatehouse").rglob("*")}
+    state = {
+        path.relative_to(debian.place).as_posix() for path in debian.path("var/lib/gatehouse").rglob("*")
+    }
     assert {"var/lib/gatehouse/gatehouse.db", "var/lib/gatehouse/master.key"} <= state
     for file in state:
         assert debian.owner(file) == ("gatehouse", "gatehouse", 0o600), file
@@ -92,7 +94,9 @@ def test_the_commands_of_an_administrator_work_with_the_file_of_settings(debian,
     as_service = ["runuser", "-u", "gatehouse", "--"]
     settings = ["--config", "/etc/gatehouse/gatehouse.toml"]
     in_force = debian.run(*as_service, "gatehouse", "config", *settings)
-    assert re.search(r"^data_dir +/var/lib/gatehouse +file /etc/gatehouse/gatehouse.toml$", in_force, re.MULTILINE)
+    assert re.search(
+        r"^data_dir +/var/lib/gatehouse +file /etc/gatehouse/gatehouse.toml$", in_force, re.MULTILINE
+    )
     assert "\tsigns\t" in debian.run(*as_service, "gatehouse", "keys", "list", *settings)
     house.server.stop()
     debian.remove(purge=True)

@@ -25,14 +25,24 @@ def validator(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cyclonedx")
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / "cyclonedx" / name, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        "npm",
+        "ci",
+        "--ignore-scripts",
+        "--legacy-peer-deps",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     if subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL).returncode != 0:
         subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, check=True)
     schemas = folder / "node_modules/@cyclonedx/cyclonedx-library/res/schema"
     read = {file.name: json.loads(file.read_text()) for file in schemas.glob("*.schema.json")}
     schema = read["bom-1.5.SNAPSHOT.schema.json"]
     store = {schema["$id"].rsplit("/", 1)[0] + "/" + name: document for name, document in read.items()}
-    return jsonschema.Draft7Validator(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=store))
+    return jsonschema.Draft7Validator(
+        schema, resolver=jsonschema.RefResolver.from_schema(schema, store=store)
+    )
 
 
 def faults(validator, bill):
@@ -78,7 +88,9 @@ def test_it_is_about_this_binary(bill, binary):
 
 def test_each_library_that_the_loader_brings_is_there_in_the_version_of_dpkg(bill, binary):
     listed = components(bill)
-    paths = re.findall(r"=> (/\S+) ", subprocess.run(["ldd", binary], check=True, capture_output=True, text=True).stdout)
+    paths = re.findall(
+        r"=> (/\S+) ", subprocess.run(["ldd", binary], check=True, capture_output=True, text=True).stdout
+    )
     assert len(paths) >= 20
     places = [*paths, *(str(Path(path).resolve()) for path in paths)]
     told = subprocess.run(["dpkg", "-S", *places], capture_output=True, text=True).stdout
@@ -102,7 +114,9 @@ def test_what_is_inside_the_binary_is_there_too(bill):
 def test_each_component_has_a_licence_and_a_package_url(bill):
     for component in bill["components"]:
         assert component["licenses"], component["name"]
-        assert re.fullmatch(r"pkg:deb/debian/[^@]+@[^?]+\?arch=\w+&distro=debian-12", component["purl"]), component["purl"]
+        assert re.fullmatch(
+            r"pkg:deb/debian/[^@]+@[^?]+\?arch=\w+&distro=debian-12", component["purl"]
+        ), component["purl"]
 
 
 def test_everything_hangs_together(bill):

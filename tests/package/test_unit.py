@@ -23,7 +23,14 @@ def settings(unit):
 
 def exposure(unit):
     return subprocess.run(
-        ["systemd-analyze", "security", "--no-pager", "--offline=true", f"--threshold={MOST_EXPOSURE}", str(unit)],
+        [
+            "systemd-analyze",
+            "security",
+            "--no-pager",
+            "--offline=true",
+            f"--threshold={MOST_EXPOSURE}",
+            str(unit),
+        ],
         capture_output=True,
         text=True,
     )
@@ -55,7 +62,9 @@ def test_it_exposes_at_most_two_in_ten(unit):
 
 def test_a_unit_that_exposes_more_is_found(unit, tmp_path):
     loose = tmp_path / "gatehouse.service"
-    loose.write_text(re.sub(r"^(CapabilityBoundingSet|SystemCallFilter)=.*\n", "", unit.read_text(), flags=re.MULTILINE))
+    loose.write_text(
+        re.sub(r"^(CapabilityBoundingSet|SystemCallFilter)=.*\n", "", unit.read_text(), flags=re.MULTILINE)
+    )
     assert exposure(loose).returncode != 0
 
 

@@ -1,4 +1,4 @@
-"""What stands in for systemd: a socket that hears what a server tells of itself, and a way to halt one of its threads."""
+"""What stands in for systemd: a socket that hears what a server tells of itself; and a way to halt one thread."""
 
 import contextlib
 import ctypes
