@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def bill(package):
-    return json.loads((package.folder / "usr/share/doc/gatehouse/gatehouse.cdx.json").read_text())
+    return json.loads((package.folder / "usr/share/gatehouse/gatehouse.cdx.json").read_text())
 
 
 @pytest.fixture(scope="module")
