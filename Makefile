@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build deb deb-check sbom test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
+.PHONY: run build deb deb-check deb-systemd sbom test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
 
 define first_steps
 
@@ -35,6 +35,10 @@ deb: build ## Make the Debian package of the release binary, in build/deb
 deb-check: deb ## Install that package in a throw-away Debian, use it, purge it, and look at every part of it
 	@packaging/install test develop
 	@tests/package/run
+
+deb-systemd: deb ## Run the service of that package under a systemd of its own, where the kernel lets one start
+	@packaging/install test develop
+	@tests/package/run tests/package/systemd
 
 sbom: build ## List what the release binary is made of, in build/release/gatehouse.cdx.json
 	@packaging/install package
