@@ -34,9 +34,13 @@ class Booted:
         self.wait_for("systemctl", "is-system-running", "--wait")
 
     def _first(self):
-        """The process that unshare has started."""
-        with open(f"/proc/{self._outer.pid}/task/{self._outer.pid}/children") as file:
-            return file.read().split()[0]
+        """The process that unshare starts."""
+        children = Path(f"/proc/{self._outer.pid}/task/{self._outer.pid}/children")
+        deadline = time.monotonic() + PATIENCE
+        while not children.read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        return children.read_text().split()[0]
 
     def run(self, *command):
         """(exit code, what it said)"""
