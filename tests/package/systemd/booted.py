@@ -31,7 +31,11 @@ class Booted:
         self._groups = control_groups()
         command = ["unshare", *NAMESPACES, "--fork", "--kill-child", str(BOOT), str(debian.place)]
         self._outer = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        self.wait_for("systemctl", "is-system-running", "--wait")
+        try:
+            self.wait_for("systemctl", "is-system-running", "--wait")
+        except BaseException:
+            self.close()
+            raise
 
     def _first(self):
         """The process that unshare starts."""
