@@ -58,6 +58,12 @@ fuzz: ## Fuzz each parser for half a minute
 	@packaging/install build test
 	@tests/fuzz/run 30
 
+.PHONY: power-loss
+power-loss: ## Lose the power 100,000 times under the SQLite database
+	@packaging/install build test
+	@cmake --preset test --log-level=WARNING && ninja -C build/test test_power_loss
+	@GATEHOUSE_POWER_LOSSES=100000 GATEHOUSE_SEED=$$RANDOM build/test/tests/power_loss/test_power_loss
+
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench
 	@bench/run; status=$$?; bench/report && exit $$status
