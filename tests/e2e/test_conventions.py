@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.support import people
+from tests.support import conventions, people, recovery
 
 PATHS = {
     "/api/user/v1/signup": {"POST"},
@@ -68,6 +68,11 @@ def test_another_method_is_refused_with_the_list_of_those_allowed(on_sqlite, pat
         "/api/auth/v1/",
         "/favicon.ico",
         "/index.html",
+        "/.git/HEAD",
+        "/.env",
+        "/data/gatehouse.db",
+        "/api/user/v1/signin/me.css",
+        "/api/auth/v1/sessions.js",
     ],
 )
 def test_an_unknown_path_is_not_found(on_sqlite, path):
@@ -154,6 +159,42 @@ def test_headers_that_would_turn_the_request_are_ignored(on_sqlite, header):
         "/healthz", headers={header: "DELETE" if "Method" in header else "/nowhere"}
     )
     assert answer.status == 200
+
+
+JSON = "application/json; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "method, path, media",
+    [
+        ("GET", "/healthz", JSON),
+        ("GET", "/openapi.json", JSON),
+        ("GET", "/.well-known/jwks.json", JSON),
+        ("GET", "/.well-known/revocations", "application/jwt"),
+        ("GET", "/docs", "text/html; charset=utf-8"),
+        ("GET", "/undo/" + "A" * 43, "text/html; charset=utf-8"),
+        ("GET", "/nowhere", "application/problem+json"),
+        ("PATCH", "/docs", "application/problem+json"),
+        ("POST", "/api/user/v1/password/reset", JSON),
+        ("POST", "/api/user/v1/signin", "application/problem+json"),
+        ("GET", "/api/user/v1/user/1", "application/problem+json"),
+        ("POST", "/oauth/introspect", "application/problem+json"),
+    ],
+)
+def test_every_kind_of_answer_says_what_it_is(on_sqlite, method, path, media):
+    body = {"email": people.email()} if method == "POST" else None
+    if path.startswith("/undo/"):  # a page for people
+        answer = recovery.visit(on_sqlite, method, path)
+    else:
+        answer = on_sqlite.client.request(method, path, body)
+    conventions.check_browsers_are_kept_out(answer, path)
+    assert answer.headers["Content-Type"] == media
+
+
+def test_a_page_that_is_kept_keeps_its_policy(on_sqlite):
+    page = on_sqlite.client.get("/docs")
+    again = on_sqlite.client.get("/docs", headers={"If-None-Match": page.headers["ETag"]})
+    assert again.status == 304 and "Content-Security-Policy" not in again.headers
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://127.0.0.1"])

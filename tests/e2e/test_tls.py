@@ -82,6 +82,14 @@ def test_serves_https(server, tmp_path):
     server.stop()
 
 
+def test_browsers_are_told_to_come_back_over_tls(server, tmp_path, on_sqlite):
+    client = Client(server.address, tls=trusting(tmp_path))
+    for path in ("/healthz", "/nowhere", "/docs"):
+        assert client.get(path).headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
+        assert "Strict-Transport-Security" not in on_sqlite.client.get(path).headers
+    server.stop()
+
+
 def test_speaks_tls_1_2_or_newer(server):
     assert presented(server)[1] in ("TLSv1.2", "TLSv1.3")
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

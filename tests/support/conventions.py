@@ -26,7 +26,7 @@ def check(method, path, answer, document=None):
     headers = answer.headers
     where = f"{method} {path}: {answer!r}"
     assert headers.get_all("X-Request-Id") and len(headers.get_all("X-Request-Id")) == 1, where
-    assert headers["X-Content-Type-Options"] == "nosniff", where
+    check_browsers_are_kept_out(answer, where)
     if place not in PUBLIC_DOCUMENTS:
         assert headers["Cache-Control"] == "no-store", where
         assert not tells_innards(answer.body), where
@@ -46,6 +46,22 @@ def check(method, path, answer, document=None):
         check_success(answer, where)
     if document and method != "HEAD":
         openapi.check_answer(document, method, place, answer)
+
+
+def check_browsers_are_kept_out(answer, where):
+    """What a page of another origin could do with the answer: not guess its type, not embed it, not run it."""
+    headers = answer.headers
+    assert headers["X-Content-Type-Options"] == "nosniff", where
+    assert headers["Referrer-Policy"] == "no-referrer", where
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin", where
+    assert "Set-Cookie" not in headers, where
+    policies = headers.get_all("Content-Security-Policy") or []
+    if answer.status == 304:  # goes by the policy that came with the page
+        assert policies == [], where
+    else:
+        (policy,) = policies
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy, where
+        assert "script-src" not in policy and "unsafe" not in policy, where
 
 
 def check_success(answer, where):

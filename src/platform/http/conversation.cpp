@@ -105,7 +105,8 @@ bool Conversation::write(std::string_view date) {
                  .date = date,
                  .keep_alive = goes_on,
                  .head_only = method_ == "HEAD",
-                 .tells_keep_alive = intake_.head().version == Version::http_1_0});
+                 .tells_keep_alive = intake_.head().version == Version::http_1_0,
+                 .over_tls = service_.tls != nullptr});
   };
   try {
     format();

@@ -31,8 +31,7 @@ button { width: 100%; margin-top: 1.25rem; padding: .7rem 1rem; border: 0; borde
 Headers page_headers() {
   static const std::string policy = "default-src 'none'; style-src 'sha256-" + sha256_base64(page_style) +
                                     "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-  return {
-      {"Content-Security-Policy", policy}, {"Referrer-Policy", "no-referrer"}, {"Cache-Control", "no-store"}};
+  return {{"Content-Security-Policy", policy}, {"Cache-Control", "no-store"}};
 }
 
 Answer<Raw> answer_page(int status, const Page& page) {

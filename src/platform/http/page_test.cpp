@@ -34,7 +34,6 @@ TEST(Page, RunsNothingLoadsNothingAndLeavesNoTrace) {
   EXPECT_EQ(header(answer.headers, "Content-Security-Policy"),
             "default-src 'none'; style-src 'sha256-" + sha256_base64(style) +
                 "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-  EXPECT_EQ(header(answer.headers, "Referrer-Policy"), "no-referrer");
   EXPECT_EQ(header(answer.headers, "Cache-Control"), "no-store");
   for (const char* resource : {"http", "src=", "@import", "url(", "<script", "<link", "style=\""}) {
     EXPECT_THAT(body, Not(HasSubstr(resource)));

@@ -68,16 +68,29 @@ void append_own_header(std::string& out, std::string_view name, std::string_view
   append_header(out, name, value);
 }
 
+// What a browser may do with an answer that it was not asked for: nothing.
+constexpr std::string_view guards =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+constexpr std::string_view policy =
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox\r\n";
+constexpr std::string_view transport = "Strict-Transport-Security: max-age=31536000\r\n";
+
 bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
-// Appends the reply's own headers; whether Cache-Control is among them.
-bool append_own_headers(std::string& out, const Headers& headers) {
+// Appends the reply's own headers, and those of which it has none. With 304 the client goes by the policy
+// that came with what it has.
+void append_headers(std::string& out, const Headers& headers, int status) {
   bool caches = false;
+  bool is_page = false;
   for (const auto& [name, value] : headers) {
     append_own_header(out, name, value);
     caches = caches || equals_ignoring_case(name, "cache-control");
+    is_page = is_page || equals_ignoring_case(name, "content-security-policy");
   }
-  return caches;
+  if (!caches) out.append("Cache-Control: no-store\r\n");
+  if (!is_page && status != 304) out.append(policy);
 }
 
 }  // namespace
@@ -95,8 +108,9 @@ void write_reply(std::string& out, const Reply& reply, const ReplyFrame& frame) 
     out.append("\r\n");
   }
   append_header(out, "X-Request-Id", frame.request_id);
-  out.append("X-Content-Type-Options: nosniff\r\n");
-  if (!append_own_headers(out, reply.headers)) out.append("Cache-Control: no-store\r\n");
+  out.append(guards);
+  if (frame.over_tls) out.append(transport);
+  append_headers(out, reply.headers, reply.status);
   if (!frame.keep_alive)
     out.append("Connection: close\r\n");
   else if (frame.tells_keep_alive)

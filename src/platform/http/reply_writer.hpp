@@ -15,6 +15,7 @@ struct ReplyFrame {
   bool keep_alive = true;
   bool head_only = false;         // the request was HEAD: all headers, no body
   bool tells_keep_alive = false;  // HTTP/1.0 has to be told that it may go on
+  bool over_tls = false;          // browsers come back over TLS only
 };
 
 /// Replaces `out`. Throws `std::logic_error` where a header of the reply could break the message.

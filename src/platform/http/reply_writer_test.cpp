@@ -28,8 +28,11 @@ TEST(ReplyWriter, WritesHeadersAndBodyAsOne) {
             "Content-Length: 2\r\n"
             "X-Request-Id: id-1\r\n"
             "X-Content-Type-Options: nosniff\r\n"
+            "Referrer-Policy: no-referrer\r\n"
+            "Cross-Origin-Resource-Policy: same-origin\r\n"
             "Location: /a/1\r\n"
             "Cache-Control: no-store\r\n"
+            "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox\r\n"
             "\r\n"
             "{}");
 }
@@ -40,11 +43,26 @@ TEST(ReplyWriter, LeavesCachingToTheReplyThatSpeaksOfIt) {
   EXPECT_THAT(out, Not(HasSubstr("no-store")));
 }
 
+TEST(ReplyWriter, LeavesThePolicyToThePageThatSpeaksOfIt) {
+  const std::string out = written({.headers = {{"content-security-policy", "style-src 'self'"}}});
+  EXPECT_THAT(out, HasSubstr("content-security-policy: style-src 'self'\r\n"));
+  EXPECT_THAT(out, Not(HasSubstr("sandbox")));
+  EXPECT_THAT(written({.status = 304}), Not(HasSubstr("Policy: default")))
+      << "it would replace that of a kept page";
+}
+
+TEST(ReplyWriter, HasBrowsersComeBackOverTlsWhereItSpeaksTls) {
+  EXPECT_THAT(written({}, {.over_tls = true}),
+              HasSubstr("\r\nStrict-Transport-Security: max-age=31536000\r\n"));
+  EXPECT_THAT(written({}), Not(HasSubstr("Strict-Transport-Security")));
+}
+
 TEST(ReplyWriter, GivesNoBodyWhereTheStatusHasNone) {
   for (const int status : {204, 304}) {
     const std::string out = written({.status = status, .body = "x"});
     EXPECT_THAT(out, EndsWith("\r\n\r\n"));
-    EXPECT_THAT(out, Not(HasSubstr("\nContent-"))) << "neither length nor type";
+    EXPECT_THAT(out, Not(HasSubstr("\nContent-Length")));
+    EXPECT_THAT(out, Not(HasSubstr("\nContent-Type")));
   }
 }
 
