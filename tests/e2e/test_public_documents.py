@@ -85,6 +85,44 @@ def test_every_operation_is_declared_in_full(on_sqlite):
     assert len(set(names)) == len(names)
 
 
+# Fields without bounds of their own: what is only compared with what is stored, where whatever is wrong gets the one
+# answer of a wrong value, and what the use case holds to the rules of the value behind other checks.
+UNBOUNDED = {
+    "POST /api/user/v1/signin": {"nickname", "email", "password"},
+    "PUT /api/user/v1/user/{user_id}": {"current_password"},
+    "DELETE /api/user/v1/user/{user_id}": {"current_password"},
+    "POST /api/auth/v1/token/refresh": {"refresh_token"},
+    "PUT /api/auth/v1": {"email", "verify_code"},
+    "POST /api/auth/v1": {"email"},
+    "POST /api/user/v1/password/reset": {"email"},
+    "PUT /api/user/v1/password/reset": {"reset_id", "verify_code", "new_password"},
+    "POST /oauth/introspect": {"token", "token_type_hint"},
+    "POST /oauth/revoke": {"token", "token_type_hint"},
+}
+
+
+def is_bounded(field):
+    if field["type"] == "integer":
+        return "minimum" in field and "maximum" in field
+    return "enum" in field or "maxLength" in field and ("minLength" in field or "pattern" in field or "format" in field)
+
+
+def test_every_field_of_a_request_has_bounds_or_is_listed(on_sqlite):
+    document = on_sqlite.client.get("/openapi.json").json
+    seen = {}
+    for where, operation in operations_of(document):
+        fields = {parameter["name"]: parameter["schema"] for parameter in operation.get("parameters", [])}
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            schema = document["components"]["schemas"][content["schema"]["$ref"].rsplit("/", 1)[1]]
+            assert schema.get("additionalProperties") is False or where.split()[1].startswith("/oauth/"), where
+            fields.update(schema["properties"])
+        assert all(field["type"] in ("string", "integer") for field in fields.values()), where
+        free = {name for name, field in fields.items() if not is_bounded(field)} - {"X-Device-Token"}
+        if free:
+            seen[where] = free
+    assert seen == UNBOUNDED
+
+
 def test_every_reference_in_the_openapi_document_leads_somewhere(on_sqlite):
     document = on_sqlite.client.get("/openapi.json").json
     for reference in set(re.findall(r'"\$ref": "([^"]+)"', json.dumps(document))):

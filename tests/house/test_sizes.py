@@ -2,9 +2,10 @@
 
 import re
 import statistics
-import subprocess
 
 import pytest
+
+from tests.support.tree import tracked
 
 SOURCES = {".cpp", ".hpp", ".py", ".sh", ".js", ".mjs", ".html", ".css", ".lua", ".cmake"}
 # Put together here so that this file does not find itself.
@@ -25,17 +26,6 @@ LEFTOVERS = re.compile(
 MACHINE_PATHS = re.compile(
     "(?<![A-Za-z0-9_.-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me", "far" + "m"]) + ")/"
 )
-
-
-def tracked(root, *folders):
-    """Files that belong to the project: known to git or about to be."""
-    listed = subprocess.run(
-        ["git", "-C", root, "ls-files", "-co", "--exclude-standard", "--", *folders],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    return [root / name for name in listed.splitlines() if (root / name).is_file()]
 
 
 def text_of(file):

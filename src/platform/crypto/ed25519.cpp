@@ -31,9 +31,9 @@ JwkMembers Ed25519PublicKey::jwk() const {
 }
 
 Ed25519PrivateKey Ed25519PrivateKey::generate() {
-  SecretBytes seed(seed_size);
-  ready();
-  randombytes_buf(seed.bytes(), seed.size());
+  std::string octets = random_octets(seed_size);
+  const SecretBytes seed{std::string_view(octets)};
+  erase(octets);
   return Ed25519PrivateKey(seed.bytes());
 }
 
