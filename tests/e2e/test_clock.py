@@ -37,3 +37,10 @@ def test_a_code_is_good_for_three_minutes(open_server, database_url, clock):
     assert house.client.put("/api/auth/v1", body).code == "verification_failed"
     clock.advance(minutes=-1)
     assert house.client.put("/api/auth/v1", body).status == 200
+
+
+def test_a_password_is_good_for_years(open_server, database_url, clock):
+    house = open_server(database_url, clock=clock)
+    person = house.sign_up()
+    clock.advance(days=5 * 365)
+    assert house.sign_in(person) and house.is_signed_in(person)

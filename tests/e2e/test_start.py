@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from tests.support.rows import rows
 from tests.support.server import Server, run_gatehouse
 
 
@@ -37,6 +38,15 @@ def test_the_accounts_are_there_after_a_restart(open_server, database_url):
     second = open_server(database_url)
     assert second.sign_in(person)
     second.server.stop()
+
+
+def test_a_new_database_has_no_account(open_server, database_url):
+    house = open_server(database_url)
+    for table in ("users", "clients", "sessions"):
+        assert rows(database_url, f"SELECT count(*) FROM {table}") == [(0,)], table
+    for name in ("admin", "root", "gatehouse", "test", "postgres"):
+        for password in (name, "password", "changeme", "gatehouse"):
+            assert house.try_sign_in(nickname=name, password=password).status == 401
 
 
 def refused(server):

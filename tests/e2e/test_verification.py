@@ -43,6 +43,15 @@ def test_the_right_code_verifies_the_address(house):
     assert house.account(person)["email_verified"] is True
 
 
+def test_a_code_signs_nobody_in(house):
+    person, code = newcomer(house)
+    answer = prove(house, person, code)
+    assert answer.data == {"is_verified": True} and "Set-Cookie" not in answer.headers
+    house.sign_in(person)
+    sessions = house.client.get("/api/auth/v1/sessions", token=person.token).data
+    assert [session["session_id"] for session in sessions] == [person.session_id]
+
+
 def test_a_start_is_accepted_and_gives_another_code(house):
     person, _ = newcomer(house)
     answer = start(house, person)

@@ -38,6 +38,8 @@ def run_gatehouse(*arguments, env=None, cwd=None, timeout=60):
 class Server:
     """One `gatehouse serve`. `lines` are its log lines as read from JSON, `raw_log` as they came."""
 
+    watcher = ()  # the command that starts it, as strace -D; the process must stay our child
+
     def __init__(self, database=None, data_dir=None, options=(), env=None, limits=False, clock=None):
         self._folder = None if data_dir else tempfile.TemporaryDirectory(prefix="gatehouse-e2e-")
         self.data_dir = Path(data_dir or self._folder.name + "/data")
@@ -56,6 +58,7 @@ class Server:
     def launch(self):
         """Starts the process without waiting until it listens."""
         command = [
+            *map(str, self.watcher),
             str(BINARY),
             "serve",
             "--listen",

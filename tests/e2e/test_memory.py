@@ -1,0 +1,54 @@
+"""What is left in the memory of the server once a password has done its work: nothing that reads like it."""
+
+import re
+import time
+
+from tests.support import people
+from tests.support.raw import Raw
+from tests.support.server import PATIENCE
+
+FIRST, SECOND, WRONG = "Canary-7c41-First-Password", "Canary-7c41-Second-Password", "Canary-7c41-Wrong-Password"
+
+
+def memory_of(process):
+    """Everything that the process may write to, piece by piece."""
+    with open(f"/proc/{process.pid}/maps") as maps, open(f"/proc/{process.pid}/mem", "rb", 0) as memory:
+        for line in maps:
+            begin, end, rights, name = re.match(r"(\w+)-(\w+) (\S+) \S+ \S+ \S+ *(.*)", line).groups()
+            if rights.startswith("rw") and name not in ("[vvar]", "[vsyscall]"):
+                memory.seek(int(begin, 16))
+                try:
+                    yield name, memory.read(int(end, 16) - int(begin, 16))
+                except OSError:  # gone meanwhile
+                    continue
+
+
+def places_of(process, text):
+    return [name or "heap" for name, octets in memory_of(process) if text.encode() in octets]
+
+
+def test_the_search_finds_what_is_there(on_sqlite):
+    head = b"POST /api/user/v1/signin HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    with Raw(on_sqlite.server.address) as peer:
+        peer.send(head + b'Content-Length: 500\r\n\r\n{"password":"Canary-7c41-Half-A-Body')
+        deadline = time.monotonic() + PATIENCE
+        while not places_of(on_sqlite.server.process, "Canary-7c41-Half-A-Body"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def test_no_password_is_left_in_memory(open_server, database_url):
+    house = open_server(database_url)
+    person = house.sign_up(password=FIRST)
+    for name in (person.nickname, people.nickname()):
+        assert house.try_sign_in(nickname=name, password=WRONG).status == 401
+    house.sign_in(person)
+    change = {"current_password": FIRST, "new_password": SECOND}
+    assert house.client.put(person.path, change, token=person.token).status == 200
+    person.password = SECOND
+    house.sign_in(person)
+    deadline = time.monotonic() + PATIENCE
+    for password in (FIRST, SECOND, WRONG):
+        while places := places_of(house.server.process, password):
+            assert time.monotonic() < deadline, places
+            time.sleep(0.1)
