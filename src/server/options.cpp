@@ -45,7 +45,8 @@ void declare_listeners(SettingTable& table, Settings& settings) {
              bind_text(settings.tls_certificate)});
   table.add({"tls_key", "FILE", "Private key of the certificate (PEM).", bind_text(settings.tls_key)});
   table.add({"behind_tls_proxy", "",
-             "A proxy speaks TLS before this server: do not warn of plain HTTP on a public address.",
+             "A proxy speaks TLS before this server: do not warn of plain HTTP, and tell browsers to come "
+             "back over TLS.",
              bind_switch(settings.behind_tls_proxy)});
   table.add({"trusted_proxies", "CIDR,…",
              "Whose X-Forwarded-For is believed: the addresses of the proxies before this server, and of "

@@ -90,6 +90,12 @@ def test_browsers_are_told_to_come_back_over_tls(server, tmp_path, on_sqlite):
     server.stop()
 
 
+def test_browsers_are_told_so_by_a_server_behind_a_proxy_too(open_server):
+    house = open_server(options=["--behind-tls-proxy"])
+    assert house.client.get("/healthz").headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in house.admin.get("/metrics").headers
+
+
 def test_speaks_tls_1_2_or_newer(server):
     assert presented(server)[1] in ("TLSv1.2", "TLSv1.3")
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

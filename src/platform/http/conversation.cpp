@@ -106,7 +106,7 @@ bool Conversation::write(std::string_view date) {
                  .keep_alive = goes_on,
                  .head_only = method_ == "HEAD",
                  .tells_keep_alive = intake_.head().version == Version::http_1_0,
-                 .over_tls = service_.tls != nullptr});
+                 .over_tls = service_.tls || service_.options.behind_tls});
   };
   try {
     format();

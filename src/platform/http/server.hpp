@@ -51,6 +51,7 @@ struct ServerOptions {
   Limits limits;
   std::vector<AddressRange> trusted_proxies;             // whose X-Forwarded-For tells whose request it is
   std::optional<TlsFiles> tls;                           // absent: plain HTTP
+  bool behind_tls = false;                               // clients come over TLS, which a proxy speaks
   std::function<void(const RequestReport&)> on_request;  // called on any connection thread
 };
 

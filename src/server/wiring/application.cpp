@@ -58,6 +58,7 @@ http::ServerOptions public_listener(const Settings& settings, metrics::Registry&
                               .threads = cores_unless(settings.http_threads),
                               .limits = settings.limits,
                               .trusted_proxies = settings.trusted_proxies,
+                              .behind_tls = settings.behind_tls_proxy,
                               .on_request = request_counter(registry)};
   if (!settings.tls_certificate.empty()) options.tls = {settings.tls_certificate, settings.tls_key};
   return options;
