@@ -3,12 +3,14 @@
 import re
 import time
 
+import pytest
+
 from tests.support import people
 from tests.support.raw import Raw
 from tests.support.server import PATIENCE
 
 # What is looked for is their end: what stands first in a piece of memory is soon written over once it is free.
-BEGINNING = "a quiet beginning of some length, and behind it "
+BEGINNINGS = {"ASCII": "a quiet beginning of some length, and behind it ", "others": "ein ruhiger Anfang, gefällig lang, mit e\u0301, "}
 FIRST, SECOND, WRONG = "Canary-7c41-First", "Canary-7c41-Second", "Canary-7c41-Wrong"
 LARGEST = 1 << 30  # beyond that lie the reserves of sanitizers, which hold nothing of ours
 
@@ -28,7 +30,8 @@ def memory_of(process):
 
 
 def places_of(process, text):
-    return [name or "heap" for name, octets in memory_of(process) if text.encode() in octets]
+    forms = [text.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-32-le")]
+    return [name or "heap" for name, octets in memory_of(process) if any(form in octets for form in forms)]
 
 
 def test_the_search_finds_what_is_there(on_sqlite):
@@ -41,15 +44,17 @@ def test_the_search_finds_what_is_there(on_sqlite):
             time.sleep(0.05)
 
 
-def test_no_password_is_left_in_memory(open_server, database_url):
+@pytest.mark.parametrize("letters", BEGINNINGS)
+def test_no_password_is_left_in_memory(open_server, database_url, letters):
+    beginning = BEGINNINGS[letters]
     house = open_server(database_url)
-    person = house.sign_up(password=BEGINNING + FIRST)
+    person = house.sign_up(password=beginning + FIRST)
     for name in (person.nickname, people.nickname()):
-        assert house.try_sign_in(nickname=name, password=BEGINNING + WRONG).status == 401
+        assert house.try_sign_in(nickname=name, password=beginning + WRONG).status == 401
     house.sign_in(person)
-    change = {"current_password": BEGINNING + FIRST, "new_password": BEGINNING + SECOND}
+    change = {"current_password": beginning + FIRST, "new_password": beginning + SECOND}
     assert house.client.put(person.path, change, token=person.token).status == 200
-    person.password = BEGINNING + SECOND
+    person.password = beginning + SECOND
     house.sign_in(person)
     deadline = time.monotonic() + PATIENCE
     for password in (FIRST, SECOND, WRONG):

@@ -85,7 +85,8 @@ def _name(report, case):
     if case.get("status") is None:  # pytest: tests.e2e.test_sign_in, test_x[sqlite]
         return f"{suite.replace('.', '/')}.py::{name.split('[')[0]}"
     # GoogleTest: Databases/Waits, HoldAfterARestart/Sqlite
-    return f"{report.stem}::{suite.split('/')[-1]}.{name.split('/')[0]}"
+    program = re.sub(r"_\d+$", "", report.stem)  # that of a second run of it is numbered
+    return f"{program}::{suite.split('/')[-1]}.{name.split('/')[0]}"
 
 
 def _outcome(case):
