@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build deb deb-check deb-systemd sbom test asan tsan fuzz bench bench-smoke bench-micro tidy format clean help
+.PHONY: run build deb deb-check deb-systemd sbom test asan tsan fuzz simulate races bench bench-smoke bench-micro tidy format clean help
 
 define first_steps
 
@@ -63,6 +63,19 @@ power-loss: ## Lose the power 100,000 times under the SQLite database
 	@packaging/install build test
 	@cmake --preset test --log-level=WARNING && ninja -C build/test test_power_loss
 	@GATEHOUSE_POWER_LOSSES=100000 GATEHOUSE_SEED=$$RANDOM build/test/tests/power_loss/test_power_loss
+
+OPERATIONS ?= 100000000
+SEED ?= 1
+simulate: ## Run the application against its model: OPERATIONS=100000000 SEED=1
+	@packaging/install build test
+	@cmake --preset test --log-level=WARNING && ninja -C build/test simulate
+	@build/test/simulate --operations $(OPERATIONS) --seed $(SEED)
+
+ROUNDS ?= 10000
+races: ## Race 64 at a time against the server, on both databases: ROUNDS=10000
+	@packaging/install build test
+	@$(call compile,test)
+	@GATEHOUSE_RACE_ROUNDS=$(ROUNDS) tests/run build/test --timeout 0 -R '^e2e.race_histories$$'
 
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench

@@ -17,3 +17,7 @@ foreach(kind e2e house)
     endif()
   endforeach()
 endforeach()
+
+if(GATEHOUSE_SANITIZE)
+  set_property(TEST e2e.race_histories APPEND PROPERTY ENVIRONMENT "GATEHOUSE_RACE_ROUNDS=10")
+endif()

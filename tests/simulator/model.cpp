@@ -28,11 +28,11 @@ bool Model::is_elsewhere(std::int64_t user, int key) const {
   return owner && *owner != user;
 }
 
-Outcome Model::after(const Request& request, const Ledger& ledger, std::size_t doubled) const {
+Outcome Model::after(const Request& request, const Ledger& ledger, Death death) const {
   Outcome outcome{*this, {}};
   Step step{outcome.model, request, ledger};
   if (request.act == Act::deliver) {
-    step.deliver(doubled);
+    step.deliver(death);
     outcome.answer = "ok";
   } else {
     outcome.answer = request.possible ? step.answer() : "nothing";

@@ -17,11 +17,17 @@ namespace gatehouse::simulator {
 
 struct Outcome;
 
+/// Where in a delivery the process dies: at which message, and whether that has been handled by then and its
+/// mail not sent, so that it is handled anew.
+struct Death {
+  std::size_t at = nowhere;
+  bool handled = false;
+};
+
 class Model {
  public:
-  /// What comes of a request. `doubled`: which message of a delivery is handled twice, since the process died
-  /// before it had sent the mail.
-  Outcome after(const Request& request, const Ledger& ledger, std::size_t doubled = nowhere) const;
+  /// What comes of a request. `death`: of the process that delivers; the next one goes on.
+  Outcome after(const Request& request, const Ledger& ledger, Death death = {}) const;
   /// Where the process may have stopped between the transactions of one request.
   std::vector<Model> on_the_way(const Request& request) const;
 

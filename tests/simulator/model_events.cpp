@@ -1,27 +1,27 @@
 // What becomes of what was told, and what goes with time.
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 
 #include "tests/simulator/model_step.hpp"
 
 namespace gatehouse::simulator {
 
-/// One person's events after another's; a reset that was asked for stands by itself.
-void Model::Step::deliver(std::size_t doubled) {
-  std::size_t number = 0;
-  while (!model.events_.empty()) {
-    const Event event = model.events_.front();
-    model.events_.erase(model.events_.begin());
-    if (number++ == doubled) handle(event, true);
+/// One person's events after another's, as far as the process lives; a reset that was asked for stands by
+/// itself.
+void Model::Step::deliver(Death death) {
+  std::int64_t person = 0;
+  for (std::size_t number = 0; !model.events_.empty(); ++number) {
+    auto next = std::ranges::find(model.events_, person, &Event::user);
+    if (person == 0 || next == model.events_.end()) next = model.events_.begin();
+    const Event event = *next;
+    if (number == death.at) {
+      if (death.handled) handle(event, true);
+      person = 0;
+      continue;
+    }
+    model.events_.erase(next);
     handle(event, false);
-    if (event.user == 0) continue;
-    const auto own = [&](const Event& other) { return other.user == event.user; };
-    std::vector<Event> others;
-    std::ranges::remove_copy_if(model.events_, std::back_inserter(others), own);
-    std::erase_if(model.events_, std::not_fn(own));
-    std::ranges::move(others, std::back_inserter(model.events_));
+    person = event.user;
   }
 }
 

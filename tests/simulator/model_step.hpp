@@ -76,7 +76,7 @@ struct Model::Step {
   std::string tokens(const Session& session) const;
 
   // What is told
-  void deliver(std::size_t doubled);
+  void deliver(Death death);
   void handle(const Event& event, bool unseen);
   void make_code(const Event& event, bool unseen);
   void make_reset(const Event& event);

@@ -118,8 +118,9 @@ std::vector<Outcome> Simulation::expected(const Request& request, const Seen& se
       for (Model& way : model.on_the_way(request)) outcomes.push_back({std::move(way), {}});
       continue;
     }
-    for (std::size_t doubled = 0; doubled < model.waiting(); ++doubled) {
-      outcomes.push_back(model.after(request, ledger_, doubled));
+    for (std::size_t at = 0; at < model.waiting(); ++at) {
+      outcomes.push_back(model.after(request, ledger_, {at, false}));
+      outcomes.push_back(model.after(request, ledger_, {at, true}));
     }
   }
   return outcomes;
