@@ -69,6 +69,18 @@ Operation operation_of(Chance& chance) {
   return operation;
 }
 
+/// Some wrong guesses at one code, as many as it stands or one more or less, and the right one after them.
+void guess_on(Chance& chance, Operation guess, Trace& trace) {
+  const auto wrong = 3 + below(chance, 4);
+  const std::size_t which = guess.act == Act::verify ? 2 : 1;
+  for (std::int64_t i = 0; i < wrong; ++i) {
+    guess.with[which] = 16 + i * 10 + below(chance, 3);
+    trace.push_back(guess);
+  }
+  guess.with[which] = 10;
+  trace.push_back(guess);
+}
+
 }  // namespace
 
 std::string name_of(Act act) { return names[static_cast<std::size_t>(act)]; }
@@ -109,7 +121,13 @@ Trace generate(std::uint64_t seed, std::size_t length) {
   Chance chance(seed);
   Trace trace;
   trace.reserve(length);
-  while (trace.size() < length) trace.push_back(operation_of(chance));
+  while (trace.size() < length) {
+    trace.push_back(operation_of(chance));
+    const Operation& last = trace.back();
+    const bool guesses = last.act == Act::verify || last.act == Act::reset;
+    if (guesses && below(chance, 8) == 0) guess_on(chance, last, trace);
+  }
+  trace.resize(length);
   return trace;
 }
 

@@ -60,9 +60,9 @@ void guess_code(Request& request, const Ledger& ledger, std::int64_t which) {
   } else if (!own.empty()) {
     request.guess = beside(ledger.codes[own.back()].text, 1 + which % 100);
   }
-  if (request.code == nowhere) return;
-  request.guess = ledger.codes[request.code].text;
-  if (which / 10 % 8 != 0) request.address = ledger.codes[request.code].address;
+  if (request.code != nowhere) request.guess = ledger.codes[request.code].text;
+  const std::size_t meant = request.code != nowhere ? request.code : own.empty() ? nowhere : own.back();
+  if (meant != nowhere && which / 10 % 8 != 0) request.address = ledger.codes[meant].address;
 }
 
 /// The code of the reset, one beside it, or no code.
