@@ -68,6 +68,10 @@ def written(root):
         room = file.parent.relative_to(root / "src").parts
         program = "test_" + ("server" if room[0] == "server" else "_".join(room))
         found |= {f"{program}::{suite}.{name}" for suite, name in UNIT_TEST.findall(file.read_text())}
+    for file in (root / "tests").rglob("*_test.cpp"):  # machinery with programs of its own
+        programs = re.findall(r"add_executable\((test_\w+)", (file.parent / "CMakeLists.txt").read_text())
+        tests = UNIT_TEST.findall(file.read_text())
+        found |= {f"{program}::{suite}.{name}" for program in programs for suite, name in tests}
     return found
 
 
