@@ -48,6 +48,7 @@ def test_every_python_import_is_listed(root, listed):
         "pytest": "python3-pytest",
         "jwt": "python3-jwt",
         "cryptography": "python3-cryptography",
+        "hypothesis": "python3-hypothesis",
         "psycopg2": "python3-psycopg2",
         "jsonschema": "python3-jsonschema",
         "selenium": "python3-selenium",

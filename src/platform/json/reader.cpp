@@ -92,8 +92,9 @@ class Reading {
   bool on_uint64(std::uint64_t, Text, error_code& ec) { return fail(ec, "An integer is out of range."); }
 
   bool on_double(double number, Text, error_code& ec) {
-    // Whatever is too large for a fraction, infinity included, is an integer here.
-    if (std::trunc(number) == number)
+    // Whatever is too large for a fraction, infinity included, is an integer here; so is `0e999`, of which
+    // the parser makes no number at all.
+    if (std::trunc(number) == number || std::isnan(number))
       return fail(ec, "An integer must be written without fraction and exponent.");
     return value(ec, {.kind = Kind::fraction, .text = {}});
   }
