@@ -181,6 +181,16 @@ json::object describe_refusals(const std::vector<RefusalNote>& refusals) {
       {"description", description + "."}, {"headers", std::move(headers)}, {"content", std::move(content)}};
 }
 
+/// What the server refuses before it asks any endpoint.
+json::object describe_other_refusals() {
+  return {{"description",
+           "Whatever else is refused before the endpoint is asked: a request that is too slow, too large or "
+           "of another "
+           "version of HTTP, or one too many."},
+          {"headers", {{"X-Request-Id", header_reference("X-Request-Id")}}},
+          {"content", {{problem_content_type, {{"schema", schema_reference("Problem")}}}}}};
+}
+
 json::object describe_responses(const Endpoint& endpoint) {
   json::object responses;
   for (const AnswerNote& answer : endpoint.answers)
@@ -191,6 +201,7 @@ json::object describe_responses(const Endpoint& endpoint) {
   for (const RefusalNote& refusal : all_refusals(endpoint)) by_status[refusal.status].push_back(refusal);
   for (const auto& [status, refusals] : by_status)
     responses[std::to_string(status)] = describe_refusals(refusals);
+  responses["default"] = describe_other_refusals();
   return responses;
 }
 

@@ -250,6 +250,14 @@ TEST(OpenApi, DescribesLists) {
   EXPECT_EQ(some.at("example"), json::parse(R"({"data":[{"id":7}],"meta":{"next":"MTc"}})"));
 }
 
+TEST(OpenApi, DescribesWhatIsRefusedBeforeAnyEndpointIsAsked) {
+  const json::value said = document();
+  const json::value& other = said.at("paths").at("/name/{name_id}").at("put").at("responses").at("default");
+  EXPECT_TRUE(other.at("headers").as_object().contains("X-Request-Id"));
+  EXPECT_EQ(other.at("content").at("application/problem+json").at("schema").at("$ref"),
+            "#/components/schemas/Problem");
+}
+
 TEST(OpenApi, DescribesTheRefusalsByStatus) {
   const json::value said = document();
   const json::object& responses =
