@@ -75,7 +75,7 @@ ROUNDS ?= 10000
 races: ## Race 64 at a time against the server, on both databases: ROUNDS=10000
 	@packaging/install build test
 	@$(call compile,test)
-	@GATEHOUSE_RACE_ROUNDS=$(ROUNDS) tests/run build/test --timeout 0 -R '^e2e.race_histories$$'
+	@GATEHOUSE_RACE_ROUNDS=$(ROUNDS) tests/run build/test -R '^e2e.race_histories$$'
 
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench

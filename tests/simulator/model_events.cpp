@@ -92,7 +92,7 @@ void Model::Step::make_link(const Event& event, bool unseen) {
     if (link.user != event.user) continue;
     newest = std::max(newest.value_or(link.created), link.created);
     const bool tells = link.change == change && link.address == event.address && !link.used;
-    if (tells && link.place != nowhere) last_told = std::max(last_told.value_or(link.created), link.created);
+    if (tells) last_told = std::max(last_told.value_or(link.created), link.created);
   }
   const bool is_fresh = last_told && request.now < *last_told + Promise::told_once_within;
   if (event.what == Told::replaced && is_fresh) return;
