@@ -34,23 +34,59 @@ bool wait_until_writable(int descriptor, std::chrono::steady_clock::time_point d
 
 }  // namespace
 
-Written Output::push(std::string_view& text, Deadline deadline) {
+/// One after the other, and a single line before many.
+class Output::Turn {
+ public:
+  /// Waits until `deadline` at the latest.
+  Turn(Output& output, Deadline deadline, Kind kind) : output_(output) {
+    std::unique_lock lock(output_.mutex_);
+    if (kind == Kind::single) ++output_.singles_;
+    ours_ = output_.changed_.wait_until(lock, deadline, [this, kind] {
+      return !output_.busy_ && (kind == Kind::single || output_.singles_ == 0);
+    });
+    if (kind == Kind::single) --output_.singles_;
+    if (ours_) output_.busy_ = true;
+    if (!ours_ && kind == Kind::single) output_.changed_.notify_all();
+  }
+  ~Turn() {
+    if (!ours_) return;
+    const std::scoped_lock lock(output_.mutex_);
+    output_.busy_ = false;
+    output_.changed_.notify_all();
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+  bool ours() const { return ours_; }
+
+ private:
+  Output& output_;
+  bool ours_ = false;
+};
+
+bool Output::asked_for() {
+  const std::scoped_lock lock(mutex_);
+  return singles_ > 0;
+}
+
+Written Output::push(std::string_view& text, Deadline deadline, Kind kind) {
   while (!text.empty()) {
     if (!wait_until_writable(descriptor_, deadline)) return Written::not_yet;
     const std::string_view part = next_chunk(text);
     const ssize_t sent = ::write(descriptor_, part.data(), part.size());
     if (sent > 0) {
       text.remove_prefix(static_cast<std::size_t>(sent));
+      if (kind == Kind::many && part[static_cast<std::size_t>(sent) - 1] == '\n' && asked_for()) break;
     } else if (sent == 0 || (errno != EAGAIN && errno != EINTR)) {
       return Written::never;
     }
   }
-  return Written::yes;
+  return text.empty() ? Written::yes : Written::not_yet;
 }
 
 Written Output::push_rest(Deadline deadline) {
   std::string_view rest = rest_;
-  const Written written = push(rest, deadline);
+  const Written written = push(rest, deadline, Kind::single);
   rest_.erase(0, written == Written::never ? rest_.size() : rest_.size() - rest.size());
   return written;
 }
@@ -61,22 +97,29 @@ void Output::keep_rest(std::string_view& lines) {
   lines.remove_prefix(rest_.size());
 }
 
-Written Output::write_lines(std::string_view& lines, std::chrono::milliseconds wait) {
-  const Deadline deadline = std::chrono::steady_clock::now() + wait;
-  const std::unique_lock turn(one_at_a_time_, deadline);
-  if (!turn.owns_lock()) return Written::not_yet;
+Written Output::write_in_turn(std::string_view& lines, Deadline deadline, Kind kind) {
+  const Turn turn(*this, deadline, kind);
+  if (!turn.ours()) return Written::not_yet;
   if (const Written earlier = push_rest(deadline); earlier != Written::yes) return earlier;
 
   const std::string_view all = lines;
-  const Written now = push(lines, deadline);
+  const Written now = push(lines, deadline, kind);
   const std::size_t sent = all.size() - lines.size();
   const bool cut = sent > 0 && all[sent - 1] != '\n';
   if (now == Written::not_yet && cut) keep_rest(lines);
   return now;
 }
 
+Written Output::write(std::string_view line, std::chrono::milliseconds wait) {
+  return write_in_turn(line, std::chrono::steady_clock::now() + wait, Kind::single);
+}
+
+Written Output::write_lines(std::string_view& lines, std::chrono::milliseconds wait) {
+  return write_in_turn(lines, std::chrono::steady_clock::now() + wait, Kind::many);
+}
+
 void Output::redirect(int descriptor) {
-  const std::scoped_lock turn(one_at_a_time_);
+  const Turn turn(*this, Deadline::max(), Kind::single);
   descriptor_ = descriptor;
   rest_.clear();
 }

@@ -3,8 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <csignal>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <string>
+#include <thread>
 
 #include "tests/support/pipe.hpp"
 
@@ -55,6 +63,48 @@ TEST(Output, WritesManyLinesInTheirOrder) {
   EXPECT_EQ(output.write_lines(left, milliseconds{1000}), Written::yes);
   EXPECT_EQ(left, "");
   EXPECT_EQ(pipe.read_available(), all);
+}
+
+/// Whether the thread has nothing to do but wait.
+bool sleeps(pid_t thread) {
+  std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/stat");
+  const std::string stat{std::istreambuf_iterator<char>(file), {}};
+  const auto name_end = stat.rfind(')');
+  return name_end != std::string::npos && stat.compare(name_end, 3, ") S") == 0;
+}
+
+/// Runs `work`, and returns once it waits for something.
+std::jthread started(const std::function<void()>& work) {
+  std::atomic<pid_t> id{0};
+  std::jthread thread([&id, work] {
+    id = static_cast<pid_t>(::syscall(SYS_gettid));
+    work();
+  });
+  while (id == 0 || !sleeps(id)) std::this_thread::yield();
+  return thread;
+}
+
+TEST(Output, LetsALineByItselfGoAheadOfMany) {
+  Pipe pipe;
+  Output output(pipe.writing_end());
+  const std::string all = lines(3000);
+  std::string_view left = all;
+  Written many{};
+  Written single{};
+  std::string read;
+  {
+    const auto first = started([&] {
+      do many = output.write_lines(left, std::chrono::minutes{1});
+      while (many == Written::not_yet);
+    });
+    const auto second = started([&] { single = output.write("a delivery\n", std::chrono::minutes{1}); });
+    while (read.size() < all.size() + std::string_view("a delivery\n").size()) read += pipe.read_available();
+  }
+  EXPECT_EQ(many, Written::yes);
+  EXPECT_EQ(single, Written::yes);
+  const auto place = read.find("a delivery\n");
+  ASSERT_LT(place, pipe.capacity() + 10'000);
+  EXPECT_EQ(read.erase(place, std::string_view("a delivery\n").size()), all);
 }
 
 TEST(Output, CutsNoLineOfManyWhereTheReaderStalls) {
