@@ -1,5 +1,6 @@
 #include "platform/http/conversation.hpp"
 
+#include <cmath>
 #include <exception>
 #include <utility>
 
@@ -129,7 +130,7 @@ void Conversation::end() {
                         {"method", std::string_view(method_)},
                         {"route", route},
                         {"status", std::int64_t{status}},
-                        {"duration_ms", taken.count() * 1'000},
+                        {"duration_ms", std::round(taken.count() * 1'000'000) / 1'000},
                         {"peer", std::string_view(request.peer)}});
   const std::string_view label =
       is_standard_method(method_) || method_ == "-" ? std::string_view(method_) : "other";
