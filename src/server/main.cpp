@@ -1,9 +1,12 @@
 // Prepares the process, then does what the command line says.
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -14,6 +17,14 @@
 #include "server/dispatch.hpp"
 
 namespace {
+
+/// Started with one of them closed, the next file that is opened would take its number, and be written into
+/// as the log: the key file first of all.
+void occupy_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF) static_cast<void>(::open("/dev/null", O_RDWR));
+  }
+}
 
 /// A core dump would hold keys and passwords. A limit of 1, unlike 0, also stops one that would go to a
 /// handler by a pipe.
@@ -41,6 +52,7 @@ void keep_freed_memory() {
 
 int main(int count, char** arguments) {
   try {
+    occupy_standard_streams();
     forbid_core_dumps();
     allow_open_files();
     keep_freed_memory();

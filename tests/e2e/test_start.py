@@ -2,11 +2,13 @@
 
 import os
 import stat
+import subprocess
+import time
 
 import pytest
 
 from tests.support.rows import rows
-from tests.support.server import Server, run_gatehouse
+from tests.support.server import BINARY, Server, environment, run_gatehouse
 
 
 def mode(path):
@@ -122,3 +124,23 @@ def test_where_it_listens_is_said_at_every_log_level(tmp_path):
     server = Server(data_dir=tmp_path / "data", options=["--log-level", "error"]).start()
     assert server.address
     server.stop()
+
+
+@pytest.mark.parametrize("closed", [(1,), (0, 1), (0, 1, 2)], ids=str)
+def test_a_start_with_closed_streams_writes_no_line_into_its_own_files(tmp_path, closed):
+    """The number of a closed stream goes to the file that is opened next."""
+    data = tmp_path / "data"
+    command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "off", "--limits", "off"]
+    command += ["--data-dir", data]
+    process = subprocess.Popen(command, env=environment(), preexec_fn=lambda: [os.close(fd) for fd in closed])
+    try:
+        deadline = time.monotonic() + 60
+        while not (data / "gatehouse.db-wal").exists() and process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        streams = [os.readlink(f"/proc/{process.pid}/fd/{fd}") for fd in closed]
+        assert process.poll() is None and streams == ["/dev/null"] * len(closed)
+    finally:
+        process.terminate()
+        process.wait(60)
+    assert (data / "master.key").read_text().count("\n") <= 1 and (data / "gatehouse.db.lock").read_bytes() == b""
