@@ -18,4 +18,4 @@ def test_every_test_that_a_document_names_ran_and_passed():
     if os.environ.get("GATEHOUSE_PROVEN") != "everywhere":
         names = {name: where for name, where in names.items() if not name.startswith(BY_CI_ALONE)}
     assert len(names) > 200
-    assert evidence.unproven(names, evidence.ran(os.environ["GATEHOUSE_RESULTS"])) == []
+    assert evidence.unproven(names, evidence.ran(os.environ["TEST_RESULTS"])) == []
