@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run build deb deb-check deb-systemd sbom test asan tsan fuzz simulate races bench bench-smoke bench-micro tidy format clean help
+.PHONY: run build deb deb-check deb-systemd sbom test asan tsan fuzz simulate races sabotage bench bench-smoke bench-micro tidy format clean help
 
 define first_steps
 
@@ -76,6 +76,10 @@ races: ## Race 64 at a time against the server, on both databases: ROUNDS=10000
 	@packaging/install build test
 	@$(call compile,test)
 	@GATEHOUSE_RACE_ROUNDS=$(ROUNDS) tests/run build/test -R '^e2e.race_histories$$'
+
+sabotage: ## Switch each defence off in turn, and see that a test notices (for hours)
+	@packaging/install build test
+	@tests/sabotage/run
 
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench

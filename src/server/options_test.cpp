@@ -36,6 +36,13 @@ TEST(Options, StartWithDefaultsThatGoTogether) {
   EXPECT_TRUE(loaded.settings.admin_listen_is_default);
 }
 
+TEST(Options, ListenOnThisMachineAlone) {
+  Loaded loaded;
+  loaded.load({}, {});
+  EXPECT_TRUE(http::is_loopback(loaded.settings.listen));
+  EXPECT_TRUE(http::is_loopback(loaded.settings.admin_listen.value()));
+}
+
 TEST(Options, KeepTheDataTogether) {
   Loaded loaded;
   loaded.load(flags({{"data_dir", "/srv/gatehouse"}}), {});

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,13 @@ def test_starts_in_an_empty_folder_and_keeps_its_files_private(open_server, tmp_
     files = list((tmp_path / "data").rglob("*"))
     assert (tmp_path / "data/master.key") in files and len(files) >= 2
     assert {str(file): oct(mode(file)) for file in files if file.is_file() and mode(file) != 0o600} == {}
+
+
+def test_a_crash_would_leave_no_core(open_server):
+    """A core holds keys and passwords. One octet, unlike none, also holds for a core that goes through a pipe."""
+    limits = Path(f"/proc/{open_server().server.process.pid}/limits").read_text()
+    (line,) = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+    assert line.split()[4:6] == ["1", "1"]
 
 
 def test_makes_the_folders_above_its_own(tmp_path):

@@ -22,6 +22,35 @@ TEST_F(Limited, HeadersThatNeverEndAreTimedOut) {
   EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 408"));
 }
 
+/// Sends an octet now and then; whether the server had enough of it.
+bool ends_what_trickles(RawClient& client) {
+  constexpr int between_octets = 5;  // milliseconds: far below the limit
+  for (int sent = 0; sent < 2'000; ++sent) {
+    client.send("a");
+    pollfd reply{.fd = client.descriptor(), .events = POLLIN, .revents = 0};
+    if (::poll(&reply, 1, between_octets) == 1) return true;
+  }
+  return false;
+}
+
+TEST_F(Limited, AHeadThatTricklesIsTimedOut) {
+  options_.limits.header_timeout = 200ms;
+  start();
+  RawClient client(address());
+  client.send("GET /echo HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+  EXPECT_TRUE(ends_what_trickles(client));
+  EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 408"));
+}
+
+TEST_F(Limited, ABodyThatTricklesIsTimedOut) {
+  options_.limits.body_timeout = 200ms;
+  start();
+  RawClient client(address());
+  client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n");
+  EXPECT_TRUE(ends_what_trickles(client));
+  EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 408"));
+}
+
 TEST_F(Limited, HeadersOfALaterRequestAreTimedOutToo) {
   options_.limits.header_timeout = 40ms;
   start();

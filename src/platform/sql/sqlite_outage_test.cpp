@@ -42,6 +42,17 @@ class SqliteOutage : public ::testing::Test {
   testing::FreshDatabase database{Dialect::sqlite};
 };
 
+TEST_F(SqliteOutage, OfPowerLosesNothingUnlessRelaxed) {
+  const auto shown = [&](Durability durability) {
+    return database->write([](Connection& c) { return c.query("PRAGMA synchronous").front().integer(0); },
+                           durability);
+  };
+  constexpr std::int64_t full = 2;  // as sqlite.org has it: each commit waits for the disk
+  EXPECT_EQ(shown(Durability::full), full);
+  EXPECT_LT(shown(Durability::relaxed), full);
+  EXPECT_EQ(shown(Durability::full), full);
+}
+
 TEST_F(SqliteOutage, WithoutSpaceRefusesWritesServesReadsAndHeals) {
   fill(*database, 2);
   limit_pages(*database, 10);

@@ -40,6 +40,14 @@ TEST_F(SigningUp, TellsThatSomebodySignedUp) {
   EXPECT_THAT(house.events.all, ElementsAre(testing::AnyEvent(SignedUp{user->id.value, "Kim@example.com"})));
 }
 
+TEST_F(SigningUp, TellsItInTheTransactionThatMakesTheAccount) {
+  int transactions = 0;
+  house.transactions.before_each = [&] { ++transactions; };
+  ASSERT_TRUE(attempt("Kim", "Kim@Example.com", "quiet lantern"));
+  EXPECT_EQ(house.events.all.size(), 1U);
+  EXPECT_EQ(transactions, 1);
+}
+
 TEST_F(SigningUp, IsAuditedOnceItIsDone) {
   house.member("kim");
   EXPECT_FALSE(attempt("kim", "kim@example.com", "quiet lantern"));

@@ -1,0 +1,85 @@
+"""One mutant after the other: built, and given to the cheapest test that is to catch it, or to every one."""
+
+import dataclasses
+import re
+import time
+
+from tests.sabotage.field import TooSlow
+
+CAUGHT, SURVIVED, HUNG, NO_PROGRAM = "caught", "SURVIVED", "HUNG", "DOES NOT COMPILE"
+
+
+@dataclasses.dataclass
+class Outcome:
+    name: str
+    verdict: str
+    by: str = ""  # the catcher
+    how: str = ""  # which of its tests failed, or what the compiler said
+    missed_by: tuple[str, ...] = ()  # catchers that let it live
+    seconds: float = 0
+
+    @property
+    def good(self):
+        return self.verdict == CAUGHT and not self.missed_by
+
+    def line(self):
+        told = f"{self.name}: {self.verdict}"
+        if self.by:
+            told += f" by {self.by}"
+        if self.missed_by:
+            told += f", NOT by {', '.join(self.missed_by)}"
+        return f"{told} ({self.seconds:.0f} s)" + (f"\n    {self.how}" if self.how else "")
+
+
+def tried(mutant, every):
+    """The cheapest of its catchers, or every one."""
+    return mutant.catchers if every else mutant.catchers[:1]
+
+
+def first_error(output):
+    lines = [line for line in output.splitlines() if re.search(r"\berror: ", line)]
+    return lines[0] if lines else output[-400:]
+
+
+def sound(field, catchers):
+    """Those that hold of the tree as it is; only what passes there can catch something."""
+    fault = field.make({catcher.target for catcher in catchers})
+    if fault:
+        raise RuntimeError(f"the tree as it is does not build: {first_error(fault)}")
+    runs = {catcher.written: field.test(catcher) for catcher in catchers}
+    bad = [
+        f"{written} does not pass in the tree as it is: {ran}"
+        for written, ran in runs.items()
+        if not ran.well
+    ]
+    if bad:
+        raise RuntimeError("\n".join(bad))
+
+
+def attempt(field, mutant, every):
+    missed, caught = [], None
+    for catcher in tried(mutant, every):
+        fault = field.make({catcher.target})
+        if fault:
+            return Outcome(mutant.name, NO_PROGRAM, how=first_error(fault))
+        try:
+            ran = field.test(catcher)
+        except TooSlow as slow:
+            return Outcome(mutant.name, HUNG, catcher.written, str(slow))
+        if not ran.failed:  # an end without a test that fails says nothing about the defence
+            missed.append(catcher.written)
+            continue
+        caught = caught or (
+            catcher.written,
+            f"{len(ran.failed)} failed, first {ran.failed[0]} {ran.end}".rstrip(),
+        )
+    by, how = caught or ("", "")
+    return Outcome(mutant.name, CAUGHT if caught else SURVIVED, by, how, tuple(missed))
+
+
+def trial(field, mutant, every=False):
+    began = time.monotonic()
+    with field.without(mutant):
+        outcome = attempt(field, mutant, every)
+    outcome.seconds = time.monotonic() - began
+    return outcome
