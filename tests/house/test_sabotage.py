@@ -103,14 +103,14 @@ class Planted:
     def make(self, targets):
         return self.error
 
-    def test(self, catcher):
+    def test(self, catchers, seconds=0):
         ran = self.runs.pop(0)
         if isinstance(ran, Exception):
             raise ran
         return ran
 
 
-GOOD, BAD = Ran(2, ()), Ran(2, ("Door.IsShut/1",))
+GOOD, BAD = Ran(("Door.IsShut",)), Ran(("Door.IsShut/0",), ("Door.IsShut/1",))
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ GOOD, BAD = Ran(2, ()), Ran(2, ("Door.IsShut/1",))
         (Planted(BAD, BAD), CAUGHT, 0),
         (Planted(GOOD, BAD), CAUGHT, 1),
         (Planted(GOOD, GOOD), SURVIVED, 2),
-        (Planted(Ran(0, (), "ended with 2"), GOOD), SURVIVED, 2),
-        (Planted(Ran(1, ("Door.IsShut",), "ended with -6"), BAD), CAUGHT, 0),
+        (Planted(Ran((), (), "ended with 2"), GOOD), SURVIVED, 2),
+        (Planted(Ran((), ("Door.IsShut",), "ended with -6"), BAD), CAUGHT, 0),
         (Planted(TooSlow("no end")), HUNG, 0),
         (Planted(error="door.cpp:1: error: no such handle"), NO_PROGRAM, 0),
     ],
@@ -132,29 +132,33 @@ def test_a_mutant_is_caught_by_a_test_that_fails_and_by_nothing_else(field, verd
     assert field.standing
 
 
-@pytest.mark.parametrize("ran", [BAD, Ran(0, ()), Ran(1, (), "ended with 2")])
+WHOLE = Ran(("tests/e2e/test_door.py::test_it_is_shut[sqlite]",))
+
+
+def test_what_passes_in_the_tree_as_it_is_may_catch():
+    sound(Planted(WHOLE, GOOD), MUTANT.catchers)
+
+
+@pytest.mark.parametrize(
+    "ran", [BAD, Ran(()), Ran(("Door.IsShutToo",)), Ran(GOOD.passed, (), "ended with 2")]
+)
 def test_what_does_not_pass_anyhow_catches_nothing(ran):
-    with pytest.raises(RuntimeError, match="does not pass"):
-        sound(Planted(GOOD, ran), MUTANT.catchers)
+    with pytest.raises(RuntimeError, match="user/app Door.IsShut"):
+        sound(Planted(WHOLE, ran), MUTANT.catchers)
 
 
 def test_the_output_of_test_programs_is_read():
     unit, whole = MUTANT.catchers
-    text = "[==========] Running 2 tests from 1 test suite.\n[ RUN      ] Two/Door.IsShut/1\n"
-    assert unit.read(0, text) == Ran(2, ())
-    assert unit.read(1, text + "[  FAILED  ] Two/Door.IsShut/1, where GetParam() = 4 (3 ms)\n").failed == (
-        "Two/Door.IsShut/1",
-    )
-    assert unit.read(-6, text) == Ran(2, ("Two/Door.IsShut/1",), "ended with -6")
-    assert not unit.read(0, "[==========] Running 0 tests from 0 test suites.\n").well
-    assert whole.read(0, "2 passed in 0.1s\n") == Ran(2, ())
-    failed = (
-        "FAILED tests/e2e/test_door.py::test_it_is_shut[sqlite] - assert 1 == 2\n1 failed, 1 passed in 1s\n"
-    )
-    assert whole.read(1, failed) == Ran(2, ("test_door.py::test_it_is_shut[sqlite]",))
-    assert not whole.read(
-        1, "ERROR tests/e2e/test_door.py::test_it_is_shut - TimeoutError\n1 error in 1s\n"
-    ).well
+    begun = "[ RUN      ] Two/Door.IsShut/1\n"
+    good = unit.read(0, begun + "[       OK ] Two/Door.IsShut/1 (3 ms)\n")
+    assert good == Ran(("Two/Door.IsShut/1",)) and good.holds(unit)
+    bad = unit.read(1, begun + "[  FAILED  ] Two/Door.IsShut/1, where GetParam() = 4 (3 ms)\n")
+    assert bad == Ran((), ("Two/Door.IsShut/1",)) and not bad.holds(unit)
+    assert unit.read(-6, begun) == Ran((), ("Two/Door.IsShut/1",), "ended with -6")
+    name = "tests/e2e/test_door.py::test_it_is_shut[sqlite]"
+    assert whole.read(0, f"PASSED {name}\n1 passed in 0.1s\n") == Ran((name,))
+    assert whole.read(1, f"FAILED {name} - assert 1 == 2\n1 failed in 1s\n") == Ran((), (name,))
+    assert not whole.read(1, f"PASSED {name}\nERROR {name} - TimeoutError\n").holds(whole)
 
 
 def test_the_first_test_is_enough_unless_every_one_is_asked_for():

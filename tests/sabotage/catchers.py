@@ -18,15 +18,17 @@ def sources(folder):
 
 @dataclasses.dataclass(frozen=True)
 class Ran:
-    """What came of one run of one test, in all its parameters."""
+    """What came of a run of some tests, by the names of each in all its parameters."""
 
-    tests: int
-    failed: tuple[str, ...]  # their names
+    passed: tuple[str, ...]
+    failed: tuple[str, ...] = ()
     end: str = ""  # how it ended, where that was neither well nor by a test that fails
 
-    @property
-    def well(self):
-        return self.tests > 0 and not self.failed and not self.end
+    def holds(self, catcher):
+        """Whether the test was there, and did not fail."""
+        return (
+            not self.end and any(map(catcher.names, self.passed)) and not any(map(catcher.names, self.failed))
+        )
 
 
 class Catcher:
@@ -67,38 +69,44 @@ class UnitTest(Catcher):
         macro = re.compile(MACRO.format(suite=suite, test=test), re.MULTILINE)
         return any(macro.search(text) for text in sources(root / "src" / self.room))
 
-    def command(self, build):
-        return [str(build / self.target), f"--gtest_filter={self.name}:*/{self.name}/*"]
+    def names(self, test):
+        return re.fullmatch(rf"(\w+/)?{re.escape(self.name)}(/.*)?", test) is not None
 
-    def read(self, code, output):
-        ran = re.search(r"^\[==========\] Running (\d+) test", output, re.MULTILINE)
+    @staticmethod
+    def command(catchers, build):
+        """Of tests that are in one program."""
+        patterns = [f"{catcher.name}:*/{catcher.name}/*" for catcher in catchers]
+        return [str(build / catchers[0].target), "--gtest_filter=" + ":".join(patterns)]
+
+    @staticmethod
+    def read(code, output):
+        passed = re.findall(r"^\[       OK \] (\S+) \(\d+ ms\)$", output, re.MULTILINE)
         failed = re.findall(r"^\[  FAILED  \] (\S+?)(?:,.*)? \(\d+ ms\)$", output, re.MULTILINE)
         end = "" if code in (0, 1) else f"ended with {code}"
         if end:  # of a crash nobody writes more than where it began
             failed += re.findall(r"^\[ RUN      \] (\S+)$", output, re.MULTILINE)[-1:]
-        return Ran(int(ran.group(1)) if ran else 0, tuple(failed), end)
+        return Ran(tuple(passed), tuple(failed), end)
 
 
 class PythonTest(Catcher):
     target = "gatehouse"
-
-    @property
-    def name(self):
-        return self.written.split("/")[-1]
 
     def exists(self, root):
         file, test = self.written.split("::")
         path = root / file
         return path.is_file() and re.search(rf"^def {test}\(", path.read_text(), re.MULTILINE) is not None
 
-    def command(self, _build):
-        more = ["-q", "-x", "-p", "no:cacheprovider", "--tb=line", "-rfE"]
-        return ["/usr/bin/python3", "-B", "-m", "pytest", *more, self.written]
+    def names(self, test):
+        return test.split("[")[0] == self.written
 
-    def read(self, code, output):
-        failed = re.findall(r"^FAILED (?:\S*/)?(\S+)", output, re.MULTILINE)
-        counts = re.findall(r"(\d+) (?:passed|failed)", output)
-        end = (
-            "" if code in (0, 1) and not re.search(r"^ERROR ", output, re.MULTILINE) else f"ended with {code}"
-        )
-        return Ran(sum(map(int, counts)), tuple(failed), end)
+    @staticmethod
+    def command(catchers, _build):
+        more = ["-q", "-p", "no:cacheprovider", "--tb=line", "-rA"]
+        return ["/usr/bin/python3", "-B", "-m", "pytest", *more, *(catcher.written for catcher in catchers)]
+
+    @staticmethod
+    def read(code, output):
+        passed = re.findall(r"^PASSED (\S+)", output, re.MULTILINE)
+        failed = re.findall(r"^FAILED (\S+)", output, re.MULTILINE)
+        broken = code not in (0, 1) or re.search(r"^ERROR ", output, re.MULTILINE)
+        return Ran(tuple(passed), tuple(failed), f"ended with {code}" if broken else "")

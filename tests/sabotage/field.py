@@ -7,6 +7,7 @@ import subprocess
 
 LONGEST_BUILD = 1800  # seconds
 LONGEST_TEST = 240
+LONGEST_TESTS = 1800  # of one program
 
 
 class TooSlow(Exception):
@@ -83,9 +84,10 @@ class Field:
         code, output = run(command, self.tree, LONGEST_BUILD, self.environment)
         return None if code == 0 else output
 
-    def test(self, catcher):
-        command = catcher.command(self.build)
-        return catcher.read(*run(command, self.tree, LONGEST_TEST, self.environment))
+    def test(self, catchers, seconds=LONGEST_TEST):
+        """Runs tests that have one target."""
+        command = catchers[0].command(catchers, self.build)
+        return catchers[0].read(*run(command, self.tree, seconds, self.environment))
 
     @contextlib.contextmanager
     def without(self, mutant):

@@ -4,7 +4,7 @@ import dataclasses
 import re
 import time
 
-from tests.sabotage.field import TooSlow
+from tests.sabotage.field import LONGEST_TESTS, TooSlow
 
 CAUGHT, SURVIVED, HUNG, NO_PROGRAM = "caught", "SURVIVED", "HUNG", "DOES NOT COMPILE"
 
@@ -46,14 +46,13 @@ def sound(field, catchers):
     fault = field.make({catcher.target for catcher in catchers})
     if fault:
         raise RuntimeError(f"the tree as it is does not build: {first_error(fault)}")
-    runs = {catcher.written: field.test(catcher) for catcher in catchers}
-    bad = [
-        f"{written} does not pass in the tree as it is: {ran}"
-        for written, ran in runs.items()
-        if not ran.well
-    ]
+    bad = []
+    for target in sorted({catcher.target for catcher in catchers}):
+        program = [catcher for catcher in catchers if catcher.target == target]
+        ran = field.test(program, LONGEST_TESTS)
+        bad += [f"{catcher.written}: {ran.end}" for catcher in program if not ran.holds(catcher)]
     if bad:
-        raise RuntimeError("\n".join(bad))
+        raise RuntimeError("what does not pass in the tree as it is catches nothing:\n" + "\n".join(bad))
 
 
 def attempt(field, mutant, every):
@@ -63,7 +62,7 @@ def attempt(field, mutant, every):
         if fault:
             return Outcome(mutant.name, NO_PROGRAM, how=first_error(fault))
         try:
-            ran = field.test(catcher)
+            ran = field.test([catcher])
         except TooSlow as slow:
             return Outcome(mutant.name, HUNG, catcher.written, str(slow))
         if not ran.failed:  # an end without a test that fails says nothing about the defence
@@ -71,7 +70,7 @@ def attempt(field, mutant, every):
             continue
         caught = caught or (
             catcher.written,
-            f"{len(ran.failed)} failed, first {ran.failed[0]} {ran.end}".rstrip(),
+            f"{len(ran.failed)} of {len(ran.failed) + len(ran.passed)} failed, first {ran.failed[0]} {ran.end}".rstrip(),
         )
     by, how = caught or ("", "")
     return Outcome(mutant.name, CAUGHT if caught else SURVIVED, by, how, tuple(missed))
