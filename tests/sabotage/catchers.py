@@ -101,7 +101,7 @@ class PythonTest(Catcher):
 
     @staticmethod
     def command(catchers, _build):
-        more = ["-q", "-p", "no:cacheprovider", "--tb=line", "-rA"]
+        more = ["-q", "-p", "no:cacheprovider", "--tb=line", "-rpfE"]
         return ["/usr/bin/python3", "-B", "-m", "pytest", *more, *(catcher.written for catcher in catchers)]
 
     @staticmethod
