@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 
@@ -66,7 +67,6 @@ class Field:
         self.environment = os.environ | {
             "CCACHE_BASEDIR": str(self.tree),  # objects are those of other folders
             "CCACHE_NOHASHDIR": "1",
-            "GATEHOUSE_BINARY": str(self.build / "gatehouse"),
             "GATEHOUSE_TEST_POSTGRESQL": postgresql,
         }
         self.tree.mkdir(parents=True, exist_ok=True)
@@ -84,10 +84,21 @@ class Field:
         code, output = run(command, self.tree, LONGEST_BUILD, self.environment)
         return None if code == 0 else output
 
-    def test(self, catchers, seconds=LONGEST_TEST):
-        """Runs tests that have one target."""
-        command = catchers[0].command(catchers, self.build)
-        return catchers[0].read(*run(command, self.tree, seconds, self.environment))
+    def keep(self, name, targets):
+        """A folder with copies of what was built, which stay while the field goes on to another mutant."""
+        folder = self.tree.parent / "programs" / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for target in targets:
+            shutil.copy2(self.build / target, folder)
+        return folder
+
+    def test(self, catchers, seconds=LONGEST_TEST, programs=None):
+        """Runs tests that have one target, which stands in the folder `programs`."""
+        programs = programs or self.build
+        environment = self.environment | {"GATEHOUSE_BINARY": str(programs / "gatehouse")}
+        command = catchers[0].command(catchers, programs)
+        return catchers[0].read(*run(command, self.tree, seconds, environment))
 
     @contextlib.contextmanager
     def without(self, mutant):

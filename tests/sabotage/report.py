@@ -54,5 +54,4 @@ def summary(outcomes):
     told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
     by = ", ".join(f"{count} by {name}" for name, count in kinds.items())
     missed = sum(bool(outcome.missed_by) for outcome in outcomes)
-    minutes = sum(outcome.seconds for outcome in outcomes) / 60
-    return f"{len(outcomes)} mutants: {told} ({by}); {missed} passed over by a test that was to catch them; {minutes:.0f} min"
+    return f"{len(outcomes)} mutants: {told} ({by}); {missed} passed over by a test that was to catch them"

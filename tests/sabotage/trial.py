@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import time
 
 from tests.sabotage.field import LONGEST_TESTS, TooSlow
 
@@ -16,7 +15,6 @@ class Outcome:
     by: str = ""  # the catcher
     how: str = ""  # which of its tests failed, or what the compiler said
     missed_by: tuple[str, ...] = ()  # catchers that let it live
-    seconds: float = 0
 
     @property
     def good(self):
@@ -28,7 +26,7 @@ class Outcome:
             told += f" by {self.by}"
         if self.missed_by:
             told += f", NOT by {', '.join(self.missed_by)}"
-        return f"{told} ({self.seconds:.0f} s)" + (f"\n    {self.how}" if self.how else "")
+        return told + (f"\n    {self.how}" if self.how else "")
 
 
 def tried(mutant, every):
@@ -55,30 +53,34 @@ def sound(field, catchers):
         raise RuntimeError("what does not pass in the tree as it is catches nothing:\n" + "\n".join(bad))
 
 
-def attempt(field, mutant, every):
+def built(field, mutant, every=False):
+    """A folder with the programs of its catchers, or the outcome where they cannot be built."""
+    targets = {catcher.target for catcher in tried(mutant, every)}
+    with field.without(mutant):
+        fault = field.make(targets)
+    return (
+        Outcome(mutant.name, NO_PROGRAM, how=first_error(fault))
+        if fault
+        else field.keep(mutant.name, targets)
+    )
+
+
+def judged(field, mutant, programs, every=False):
     missed, caught = [], None
     for catcher in tried(mutant, every):
-        fault = field.make({catcher.target})
-        if fault:
-            return Outcome(mutant.name, NO_PROGRAM, how=first_error(fault))
         try:
-            ran = field.test([catcher])
+            ran = field.test([catcher], programs=programs)
         except TooSlow as slow:
             return Outcome(mutant.name, HUNG, catcher.written, str(slow))
-        if not ran.failed:  # an end without a test that fails says nothing about the defence
+        if ran.failed:
+            counts = f"{len(ran.failed)} of {len(ran.failed) + len(ran.passed)} failed"
+            caught = caught or (catcher.written, f"{counts}, first {ran.failed[0]} {ran.end}".rstrip())
+        else:  # an end without a test that fails says nothing about the defence
             missed.append(catcher.written)
-            continue
-        caught = caught or (
-            catcher.written,
-            f"{len(ran.failed)} of {len(ran.failed) + len(ran.passed)} failed, first {ran.failed[0]} {ran.end}".rstrip(),
-        )
     by, how = caught or ("", "")
     return Outcome(mutant.name, CAUGHT if caught else SURVIVED, by, how, tuple(missed))
 
 
 def trial(field, mutant, every=False):
-    began = time.monotonic()
-    with field.without(mutant):
-        outcome = attempt(field, mutant, every)
-    outcome.seconds = time.monotonic() - began
-    return outcome
+    programs = built(field, mutant, every)
+    return programs if isinstance(programs, Outcome) else judged(field, mutant, programs, every)
