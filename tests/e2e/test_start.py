@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.postgres import FreshDatabase
 from tests.support.rows import rows
 from tests.support.server import BINARY, Server, environment, run_gatehouse
 
@@ -23,6 +24,17 @@ def test_starts_in_an_empty_folder_and_keeps_its_files_private(open_server, tmp_
     files = list((tmp_path / "data").rglob("*"))
     assert (tmp_path / "data/master.key") in files and len(files) >= 2
     assert {str(file): oct(mode(file)) for file in files if file.is_file() and mode(file) != 0o600} == {}
+
+
+def test_a_folder_that_nothing_else_makes_is_private_too(tmp_path):
+    """With PostgreSQL and a master key elsewhere."""
+    database = FreshDatabase()
+    keys = ["--master-key-file", tmp_path / "keys/master.key"]
+    server = Server(database=database.url, data_dir=tmp_path / "data", options=list(map(str, keys))).start()
+    server.stop()
+    database.drop()
+    made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
+    assert len(made) > 1 and [str(file) for file in made if mode(file) & 0o077] == []
 
 
 def test_a_crash_would_leave_no_core(open_server):

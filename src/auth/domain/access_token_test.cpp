@@ -106,6 +106,11 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"negative expiry", [](auto& c) { c.expires_at = -1; }},
         Change{"no time of issue", [](auto& c) { c.issued_at.reset(); }},
         Change{"issued beyond the leeway", [](auto& c) { c.issued_at = now_seconds + 31; }},
+        Change{"issued beyond the leeway and good before that",
+               [](auto& c) {
+                 c.issued_at = now_seconds + 31;
+                 c.not_before = now_seconds;
+               }},
         Change{"not before a time beyond the leeway", [](auto& c) { c.not_before = now_seconds + 31; }}));
 
 TEST(AccessToken, AllowsForClocksThatDiffer) {

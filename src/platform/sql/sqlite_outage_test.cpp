@@ -64,6 +64,16 @@ TEST_F(SqliteOutage, WithoutSpaceRefusesWritesServesReadsAndHeals) {
   EXPECT_EQ(blocks(), 103);
 }
 
+TEST_F(SqliteOutage, AtTheCommitIsToldToWhoseChangeIsLost) {
+  database->write([](Connection& c) {
+    c.run("CREATE TABLE parts (block INTEGER REFERENCES blocks (id) DEFERRABLE INITIALLY DEFERRED)");
+    return 0;
+  });
+  const auto of_no_block = [](Connection& c) { return c.execute("INSERT INTO parts (block) VALUES (7)"); };
+  EXPECT_THROW(database->write(of_no_block), Failure) << "its commit fails, and nothing before that";
+  EXPECT_EQ(database->read([](Connection& c) { return c.query("SELECT 1 FROM parts").size(); }), 0U);
+}
+
 TEST_F(SqliteOutage, LockedByAnotherEndsInTimeAndHeals) {
   const auto impatient = Database::open({.url = database.url(), .wait = 1s});
   const auto other = connect({.url = database.url()}, Access::write);
