@@ -27,6 +27,12 @@ Progress Conversation::read_head() {
   return progress == Progress::refused ? refuse(intake_.refusal()) : progress;
 }
 
+/// Of a head that never ended nobody has noted the beginning.
+Progress Conversation::time_out() {
+  if (!intake_.has_head()) start_ = std::chrono::steady_clock::now();
+  return refuse(request_timeout);
+}
+
 Progress Conversation::begin() {
   Request& request = flight_->request;
   introduce();

@@ -38,7 +38,7 @@ class Conversation {
   bool owes_continue() const;
   Progress read_body();
   /// The client took too long.
-  Progress time_out() { return refuse(request_timeout); }
+  Progress time_out();
 
   /// Where the answer is to be made; nullptr: here and now, at least its first step.
   Lane* lane() const;

@@ -100,6 +100,15 @@ TEST_F(AnIntake, ErasesWhatARequestBrought) {
   EXPECT_FALSE(buffer.contains("secret"));
 }
 
+TEST_F(AnIntake, ErasesTheBodyThatItHandedOver) {
+  put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + std::string(100, 's'));
+  ASSERT_EQ(take(), Progress::ready);
+  const std::string_view body = request_.body;
+  intake_.next(request_);
+  ASSERT_EQ(request_.body.data(), body.data()) << "the memory is kept for the next one";
+  EXPECT_FALSE(body.contains('s'));
+}
+
 TEST_F(AnIntake, KnowsWhatTheClientWantsOfTheConnection) {
   const auto keeps = [&](std::string_view head) {
     intake_.next(request_);

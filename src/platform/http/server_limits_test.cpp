@@ -51,6 +51,19 @@ TEST_F(Limited, ABodyThatTricklesIsTimedOut) {
   EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 408"));
 }
 
+TEST_F(Limited, WhatIsTimedOutLastedNoLongerThanTheServer) {
+  const auto before = std::chrono::steady_clock::now();
+  double longest = 0;
+  options_.limits.header_timeout = 40ms;
+  options_.on_request = [&](const RequestReport& report) { longest = std::max(longest, report.seconds); };
+  start();
+  RawClient client(address());
+  client.send("GET /echo HTTP/1.1\r\nHost:");
+  EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 408"));
+  EXPECT_TRUE(server_->stop());
+  EXPECT_LE(longest, std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
+}
+
 TEST_F(Limited, HeadersOfALaterRequestAreTimedOutToo) {
   options_.limits.header_timeout = 40ms;
   start();
