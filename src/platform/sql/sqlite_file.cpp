@@ -25,12 +25,23 @@ std::optional<struct stat> look(const std::filesystem::path& path) {
   throw_outage(cannot_be_used, path.string() + ": " + std::strerror(errno));
 }
 
+/// Has the names in a folder on disk: without that a loss of power may take a new one, with all that was
+/// acknowledged behind it. A file system that syncs no folders needs none of it.
+void sync_names(const std::filesystem::path& folder) {
+  const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = opened >= 0 && (::fsync(opened) == 0 || errno == EINVAL);
+  const int fault = errno;
+  if (opened >= 0) ::close(opened);
+  if (!synced) throw_outage(cannot_be_used, "cannot sync " + folder.string() + ": " + std::strerror(fault));
+}
+
 void make_folder(const std::filesystem::path& folder) {
   if (folder.empty() || look(folder)) return;
   make_folder(folder.parent_path());
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
     throw_outage(cannot_be_used, "cannot make the folder " + folder.string() + ": " + std::strerror(errno));
   }
+  sync_names(folder.parent_path());
 }
 
 void make_file(const std::filesystem::path& path) {
@@ -46,6 +57,7 @@ void make_file(const std::filesystem::path& path) {
     throw_outage(cannot_be_used, "cannot make " + path.string() + ": " + std::strerror(errno));
   }
   if (file >= 0) ::close(file);
+  sync_names(path.parent_path());
 }
 
 void refuse(const std::string& what) { throw Failure(FailureKind::statement, what); }
