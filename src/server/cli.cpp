@@ -175,6 +175,8 @@ std::span<const Command> commands() {
       Command{"db",
               "Migrate the database: revision, migrate, upgrade, downgrade, stamp, current, history, check.",
               true},
+      Command{"backup", "Write the database into a file, while servers go on.", true},
+      Command{"restore", "Put a backup into an empty database.", true},
       Command{"mail", "List mails that could not be sent, and try them again.", true},
       Command{"outbox", "List messages that could not be delivered, and replay them.", true},
       Command{"audit", "Verify the audit trail, list its events, or begin its chain anew.", true},

@@ -5,12 +5,14 @@
 #include "platform/log/log.hpp"
 #include "server/cli.hpp"
 #include "server/commands/audit.hpp"
+#include "server/commands/backup.hpp"
 #include "server/commands/clients.hpp"
 #include "server/commands/config.hpp"
 #include "server/commands/db.hpp"
 #include "server/commands/keys.hpp"
 #include "server/commands/mail.hpp"
 #include "server/commands/outbox.hpp"
+#include "server/commands/restore.hpp"
 #include "server/commands/seed.hpp"
 #include "server/commands/serve.hpp"
 #include "server/commands/tune.hpp"
@@ -43,10 +45,12 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
   }
   log::to_descriptor(STDERR_FILENO);  // standard output is for what was asked
   if (invocation.command == "audit") return run_audit(invocation.arguments, settings, out, err);
+  if (invocation.command == "backup") return run_backup(invocation.arguments, settings, out, err);
   if (invocation.command == "clients") return run_clients(invocation.arguments, settings, out, err);
   if (invocation.command == "keys") return run_keys(invocation.arguments, settings, out, err);
   if (invocation.command == "mail") return run_mail(invocation.arguments, settings.database, out, err);
   if (invocation.command == "outbox") return run_outbox(invocation.arguments, settings.database, out, err);
+  if (invocation.command == "restore") return run_restore(invocation.arguments, settings, out, err);
   if (invocation.command == "seed") return run_seed(invocation.arguments, settings, out, err);
   if (invocation.command == "tune") return run_tune(invocation.arguments, settings, out, err);
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);

@@ -4,9 +4,11 @@
 
 #include "server/cli.hpp"
 #include "server/commands/audit_arguments.hpp"
+#include "server/commands/backup.hpp"
 #include "server/commands/clients.hpp"
 #include "server/commands/db_arguments.hpp"
 #include "server/commands/keys.hpp"
+#include "server/commands/restore.hpp"
 #include "server/commands/seed.hpp"
 #include "server/commands/tune.hpp"
 #include "server/describe/wrap.hpp"
@@ -65,9 +67,11 @@ std::string command_help(const std::string& command, const config::SettingTable&
     return usage + " [SETTINGS]\n" + found->summary + "\n\n" + settings_help(table);
   }
   if (command == "audit") return audit_usage();
+  if (command == "backup") return backup_usage();
   if (command == "clients") return clients_usage();
   if (command == "db") return db_usage();
   if (command == "keys") return keys_usage();
+  if (command == "restore") return restore_usage();
   if (command == "seed") return seed_usage();
   if (command == "tune") return tune_usage();
   if (command == "mail") {

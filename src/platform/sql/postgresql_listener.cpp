@@ -8,10 +8,12 @@
 #include <exception>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "kernel/unavailable.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql/outage.hpp"
+#include "platform/sql/server_lock.hpp"
 
 namespace gatehouse::sql {
 namespace {
@@ -37,6 +39,11 @@ void run(PGconn* connection, const char* statement) {
   const bool done = PQresultStatus(answer) == PGRES_COMMAND_OK;
   PQclear(answer);
   if (!done) throw_outage("the database cannot be listened to", PQerrorMessage(connection));
+}
+
+/// Without waiting: who is alone now holds the tables locked too.
+std::string tell_presence() {
+  return "DO $$ BEGIN PERFORM pg_try_advisory_lock_shared(" + std::to_string(presence_lock) + "); END $$";
 }
 
 }  // namespace
@@ -75,6 +82,7 @@ void PostgresqlListener::listen() {
   const PostgresqlHandle connection = connect_postgresql(url_);
   run(connection.get(), "SET synchronous_commit = off");
   run(connection.get(), "LISTEN gatehouse_outbox");
+  run(connection.get(), tell_presence().c_str());
   heard_();
   while (!stopping_) {
     if (wait(PQsocket(connection.get()), until_announcement()) && PQconsumeInput(connection.get()) == 0) {

@@ -3,6 +3,7 @@
 // Who may do what with an SQLite file that several processes open. The locks are the system's, on
 // `PATH.lock`, so they go with the process however it ends; the lock file itself stays and means nothing.
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -26,6 +27,10 @@ class FileLock {
 
   int file_;
 };
+
+/// PostgreSQL: the advisory lock that whoever has the database open holds together with the others, on the
+/// connection that listens. Who gets it alone is alone.
+inline constexpr std::int64_t presence_lock = 7'305'808'868'913'373'190;
 
 /// The server's own: one server on one SQLite file, while `gatehouse db` may open it too. With PostgreSQL it
 /// holds nothing, for there servers share.

@@ -7,11 +7,15 @@
 
 namespace gatehouse::server {
 
-std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options) {
+void expect_existing(const sql::DatabaseOptions& options) {
   const sql::Location location = sql::parse_url(options.url);
   if (location.dialect == sql::Dialect::sqlite && !std::filesystem::exists(location.path)) {
     throw std::runtime_error("there is no database at " + location.path.string());
   }
+}
+
+std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options) {
+  expect_existing(options);
   return sql::Database::open(options);
 }
 

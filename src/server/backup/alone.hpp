@@ -1,0 +1,25 @@
+#pragma once
+
+// Nobody serves from a database while it is replaced or left for another one.
+
+#include <memory>
+#include <optional>
+
+#include "platform/sql/connection.hpp"
+#include "platform/sql/database.hpp"
+#include "platform/sql/server_lock.hpp"
+
+namespace gatehouse::server {
+
+class Alone {
+ public:
+  /// Throws with a sentence for the operator where a server has the database open. With PostgreSQL that is
+  /// one that has been connected for a moment.
+  explicit Alone(const sql::DatabaseOptions& options);
+
+ private:
+  std::optional<sql::ServerLock> file_;
+  std::unique_ptr<sql::Connection> connection_;  // holds the lock that servers share
+};
+
+}  // namespace gatehouse::server

@@ -1,0 +1,56 @@
+#include "server/backup/epoch.hpp"
+
+#include <array>
+
+#include "auth/adapters/sealed_keys.hpp"
+#include "auth/adapters/sql_signing_keys.hpp"
+#include "platform/audit/sql_audit_trail.hpp"
+#include "platform/transfer/identities.hpp"
+#include "server/tables.hpp"
+
+namespace gatehouse::server {
+namespace {
+
+/// Each is one kind of thing that somebody may hold, or that would be sent once more.
+constexpr std::array<std::string_view, 6> what_goes = {
+    "DELETE FROM sessions",            // refresh tokens
+    "DELETE FROM verification_codes",  //
+    "DELETE FROM password_resets",     // handles and codes
+    "DELETE FROM undo_links",          //
+    "DELETE FROM outbox WHERE delivered_at IS NULL",
+    "DELETE FROM mails WHERE sent_at IS NULL",
+};
+
+/// Access tokens: what these keys signed verifies nowhere any more. The next start makes a new one.
+constexpr std::string_view retire_keys =
+    "UPDATE signing_keys SET retires_at = $1, sealed_private = '' WHERE sealed_private <> ''";
+
+void leave_ids_out(sql::Connection& connection) {
+  for (const sql::Table& table : all_tables()) {
+    if (transfer::identity_of(table) == nullptr) continue;
+    transfer::set_last_given(connection, table, transfer::last_given(connection, table) + ids_left_out);
+  }
+}
+
+}  // namespace
+
+void expect_key_of(sql::Database& database, const crypto::MasterKey& master_key, const Clock& clock) {
+  auth::adapters::SealedKeys sealed(crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing)));
+  for (const auto& key : auth::adapters::SqlSigningKeys(database).stored()) {
+    if (!is_retired(key.record, clock.now())) sealed.open(key);
+  }
+}
+
+void begin_epoch(sql::Database& database, const crypto::MasterKey& master_key, const Clock& clock) {
+  const audit::ChainKey chain_key(master_key.derive(crypto::KeyUse::audit_trail));
+  audit::SqlAuditTrail trail(database, chain_key, clock);
+  database.write([&](sql::Connection& connection) {
+    for (const std::string_view statement : what_goes) connection.execute(statement);
+    connection.execute(retire_keys, {to_millis(clock.now())});
+    leave_ids_out(connection);
+    trail.record({.what = "restored"});
+    return true;
+  });
+}
+
+}  // namespace gatehouse::server
