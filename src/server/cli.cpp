@@ -173,7 +173,8 @@ std::span<const Command> commands() {
       Command{"serve", "Start the server."},
       Command{"config", "Print the settings in force and where each came from."},
       Command{"db",
-              "Migrate the database: revision, migrate, upgrade, downgrade, stamp, current, history, check.",
+              "Migrate the database: revision, migrate, upgrade, downgrade, stamp, current, history, check; "
+              "copy it.",
               true},
       Command{"backup", "Write the database into a file, while servers go on.", true},
       Command{"restore", "Put a backup into an empty database.", true},

@@ -12,6 +12,7 @@
 #include "platform/sql/connect.hpp"
 #include "platform/sql/url.hpp"
 #include "server/commands/db_arguments.hpp"
+#include "server/commands/db_copy.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -66,6 +67,7 @@ class Commands {
         return out_ << chain_.head() << " (head)\n", 0;
       case DbCommand::check:
         return check();
+      case DbCommand::copy:
       case DbCommand::help:
         break;
     }
@@ -226,6 +228,9 @@ int run_db(const std::vector<std::string>& words, const DbSettings& settings, st
   if (arguments->command == DbCommand::help) return out << db_usage(), 0;
   const QuietLog quiet;
   try {
+    if (arguments->command == DbCommand::copy) {
+      return run_db_copy({words.begin() + 1, words.end()}, settings.migrations_dir, out, err);
+    }
     return Commands(settings, *arguments, out, err).run();
   } catch (const sql::BadUrl& fault) {
     err << "gatehouse: " << fault.what() << "\n";

@@ -16,9 +16,10 @@ struct Form {
   Target target = Target::none;
   std::string_view usual_target = "";
   bool takes_sql = false;
+  bool reads_own_words = false;  // elsewhere
 };
 
-constexpr std::array<Form, 10> forms = {{
+constexpr std::array<Form, 11> forms = {{
     {"revision", DbCommand::revision, true},
     {"migrate", DbCommand::migrate, true},
     {"upgrade", DbCommand::upgrade, false, Target::optional, "head", true},
@@ -28,6 +29,7 @@ constexpr std::array<Form, 10> forms = {{
     {"history", DbCommand::history},
     {"heads", DbCommand::heads},
     {"check", DbCommand::check},
+    {.name = "copy", .command = DbCommand::copy, .reads_own_words = true},
     {"help", DbCommand::help},
 }};
 
@@ -109,6 +111,7 @@ std::expected<DbArguments, std::string> parse_db_arguments(const std::vector<std
                                  [&](const Form& candidate) { return candidate.name == words[0]; });
   if (form == forms.end()) return Fault("db has no command `" + words[0] + "`");
   if (std::find(words.begin(), words.end(), "--help") != words.end()) return DbArguments{};
+  if (form->reads_own_words) return DbArguments{.command = form->command};
   return Reader(*form, words).read();
 }
 
@@ -125,6 +128,8 @@ std::string db_usage() {
   history                       print the revisions, the latest first
   heads                         print the last revision
   check                         exit with 1 where the database is behind, or differs from the declared tables
+  copy --from URL --to URL      all rows, from SQLite to PostgreSQL or back, into an empty database, with no server
+                                on either; counts and hashes of every table are compared before it is kept
 
 --sql prints the statements instead of running them, from where the database stands, or from FROM:TO.
 Revisions are built in; those of --migrations-dir (./migrations where it exists) are added, and win.

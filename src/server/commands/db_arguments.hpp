@@ -8,7 +8,19 @@
 
 namespace gatehouse::server {
 
-enum class DbCommand { revision, migrate, upgrade, downgrade, stamp, current, history, heads, check, help };
+enum class DbCommand {
+  revision,
+  migrate,
+  upgrade,
+  downgrade,
+  stamp,
+  current,
+  history,
+  heads,
+  check,
+  copy,
+  help
+};
 
 struct DbArguments {
   DbCommand command = DbCommand::help;

@@ -1,0 +1,93 @@
+"""`gatehouse db copy`: from one kind of database to the other and back, without a difference."""
+
+import pytest
+
+from tests.support import backups
+from tests.support.postgres import FreshDatabase, execute
+from tests.support.rows import rows
+from tests.support.server import run_gatehouse
+
+
+@pytest.fixture
+def postgresql():
+    database = FreshDatabase()
+    yield database.url
+    database.drop()
+
+
+def people_on(url, open_server):
+    house = open_server(url)
+    members = [house.member(verified=True, nickname=f"Zoë-{n}-é") for n in range(3)]
+    for _ in range(3):
+        house.refresh(members[0])
+    gone = house.member()
+    body = {"current_password": gone.password}
+    assert house.client.delete(gone.path, body, token=gone.token).status in (200, 204)
+    house.server.stop()
+    return members, gone
+
+
+def test_there_and_back_is_the_same(postgresql, open_server, tmp_path):
+    first, last = f"sqlite:{tmp_path / 'first.db'}", f"sqlite:{tmp_path / 'last.db'}"
+    members, gone = people_on(first, open_server)
+    there = backups.copy(first, postgresql)
+    assert there.returncode == 0, there
+    back = backups.copy(postgresql, last)
+    assert back.returncode == 0, back
+    told = backups.hashes(there.stdout)
+    assert told == backups.hashes(back.stdout)
+    assert told["users"][1] == 3 and told["sessions"][1] == 3 and told["audit_events"][1] > 5
+    assert len(told) == 14, sorted(told)
+
+    house = open_server(postgresql)
+    for member in members:
+        assert house.is_signed_in(member), "a copy is the same database: nothing ends"
+    assert house.refresh(members[1]).status == 200
+    newcomer = house.sign_up()
+    assert newcomer.user_id > gone.user_id, "an id was given twice"
+    house.server.stop()
+    house = open_server(last)
+    assert house.is_signed_in(members[0])
+    assert house.sign_up().user_id > gone.user_id
+    for url in (postgresql, last):
+        assert run_gatehouse("db", "check", "--database", url).returncode == 0
+        verified = run_gatehouse("audit", "verify", "--database", url, "--data-dir", tmp_path / "data")
+        assert verified.returncode == 0, verified
+
+
+def test_a_target_with_rows_is_refused(postgresql, open_server, tmp_path):
+    source, target = f"sqlite:{tmp_path / 'own.db'}", f"sqlite:{tmp_path / 'other.db'}"
+    people_on(source, open_server)
+    assert backups.copy(source, postgresql).returncode == 0
+    before = rows(postgresql, "SELECT count(*) FROM users")
+    again = backups.copy(source, postgresql)
+    assert again.returncode == 1 and "not empty" in again.stderr, again
+    assert rows(postgresql, "SELECT count(*) FROM users") == before
+    assert backups.copy(source, target).returncode == 0
+    assert backups.copy(source, target).returncode == 1
+
+
+def test_a_table_of_somebody_else_is_not_mixed_with(postgresql, open_server, tmp_path):
+    source = f"sqlite:{tmp_path / 'own.db'}"
+    people_on(source, open_server)
+    execute(postgresql, "CREATE TABLE recipes (id bigint primary key)", "INSERT INTO recipes VALUES (1)")
+    result = backups.copy(source, postgresql)
+    assert result.returncode == 1 and "recipes" in result.stderr, result
+
+
+def test_nothing_to_read_is_told(postgresql, tmp_path):
+    missing = backups.copy(f"sqlite:{tmp_path / 'none.db'}", postgresql)
+    assert missing.returncode == 1 and "there is no database" in missing.stderr, missing
+    assert not (tmp_path / "none.db").exists()
+    empty = backups.copy(postgresql, f"sqlite:{tmp_path / 'new.db'}")
+    assert empty.returncode == 1 and "no revision" in empty.stderr, empty
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--from", "sqlite:a.db"], ["--from", "sqlite:a.db", "--to", "sqlite:a.db"], ["--from=x", "--to=y"], ["a"]],
+)
+def test_asked_wrongly(words, tmp_path):
+    result = run_gatehouse("db", "copy", *words, cwd=tmp_path)
+    assert result.returncode == 2 and result.stderr.startswith("gatehouse: "), result
+    assert list(tmp_path.iterdir()) == []
