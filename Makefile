@@ -81,6 +81,13 @@ sabotage: ## Switch each defence off in turn, and see that a test notices (for h
 	@packaging/install build test
 	@tests/sabotage/run
 
+.PHONY: kill
+kill: ROUNDS = 1000
+kill: ## Kill the server under 64 writing clients, on each database: ROUNDS=1000
+	@packaging/install build test
+	@$(call compile,test)
+	@KILL_ROUNDS=$(ROUNDS) tests/run build/test -R '^e2e.kills$$' --verbose
+
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench
 	@bench/run; status=$$?; bench/report && exit $$status

@@ -23,3 +23,9 @@ if(GATEHOUSE_SANITIZE)
 endif()
 # As long as the wanted rounds take: it waits for nothing without an end of its own.
 set_tests_properties(e2e.race_histories PROPERTIES TIMEOUT 1000000)
+
+# Kills end by themselves too. Under a sanitizer a start takes several times as long.
+if(GATEHOUSE_SANITIZE)
+  set_property(TEST e2e.kills APPEND PROPERTY ENVIRONMENT "KILL_ROUNDS=5;KILL_READY_WITHIN=10")
+endif()
+set_tests_properties(e2e.kills PROPERTIES TIMEOUT 1000000)

@@ -40,6 +40,8 @@ class Server:
 
     watcher = ()  # the command that starts it, as strace -D; the process must stay our child
 
+    listen = "127.0.0.1:0"
+
     def __init__(self, database=None, data_dir=None, options=(), env=None, limits=False, clock=None):
         self._folder = None if data_dir else tempfile.TemporaryDirectory(prefix="gatehouse-e2e-")
         self.data_dir = Path(data_dir or self._folder.name + "/data")
@@ -62,7 +64,7 @@ class Server:
             str(BINARY),
             "serve",
             "--listen",
-            "127.0.0.1:0",
+            self.listen,
             "--admin-listen",
             "127.0.0.1:0",
             "--data-dir",
@@ -166,11 +168,14 @@ class Server:
                 line = json.loads(text)
             except ValueError:
                 line = {"event": "not_json", "text": text}
-            with self._news:
-                self.raw_log.append(text)
-                self.lines.append(line)
-                self._news.notify_all()
+            self._keep(text, line)
         with self._news:
+            self._news.notify_all()
+
+    def _keep(self, text, line):
+        with self._news:
+            self.raw_log.append(text)
+            self.lines.append(line)
             self._news.notify_all()
 
     def _read_errors(self, process):
