@@ -26,7 +26,7 @@ using IdnText = std::unique_ptr<char, FreeText>;
 /// Characters that UTS 46 would leave out or take for others (a soft hyphen, fullwidth letters, an
 /// ideographic full stop): whoever reads the address would see another one than mail goes to.
 bool holds_what_is_mapped(std::u32string_view text) {
-  return text.contains(U'\u3002') || unicode::compatible_fold(text) != unicode::fold_case(unicode::nfc(text));
+  return text.contains(U'\u3002') || unicode::compatible_fold(text) != unicode::fold_case(text);
 }
 
 bool is_ascii(std::string_view text) {
@@ -91,9 +91,12 @@ bool is_host_name(std::string_view domain) {
 
 std::expected<std::string, ValueFault> canonical_domain(std::string_view typed) {
   const auto points = unicode::decode(typed);
-  if (!points || holds_what_is_mapped(*points)) return malformed();
+  if (!points) return malformed();
+  // Composed here, as UTS 46 maps before it composes, which parts the forms of one text.
+  const std::u32string text = unicode::nfc(*points);
+  if (holds_what_is_mapped(text)) return malformed();
   const std::optional<std::string> domain =
-      is_ascii(typed) ? ascii_lower(typed) : to_a_labels(unicode::encode(*points));
+      is_ascii(typed) ? ascii_lower(typed) : to_a_labels(unicode::encode(text));
   if (domain && domain->size() > max_domain) return std::unexpected(longer_than(max_domain));
   if (!domain || !is_host_name(*domain)) return malformed();
   return *domain;

@@ -45,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair{"kim@XN--BCHER-KVA.example", "kim@xn--bcher-kva.example"},
                     std::pair{"kim@straße.de", "kim@xn--strae-oqa.de"},
                     std::pair{"kim@例え.テスト", "kim@xn--r8jz45g.xn--zckzah"},
+                    std::pair{"kim@\u1FB3\u0347.example", "kim@xn--lua5sya.example"},
+                    std::pair{"kim@\u03B1\u0347\u0345.example", "kim@xn--lua5sya.example"},
                     std::pair{"kim@пример.рф", "kim@xn--e1afmkfd.xn--p1ai"}));
 
 class BadEmail : public testing::TestWithParam<const char*> {};
