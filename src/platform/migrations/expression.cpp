@@ -67,8 +67,14 @@ class Reader {
 
   Part prefix() {
     if (take_word("NOT")) return {"NOT " + inside(expression(not_), not_), not_};
-    if (take_symbol("-")) return {"-" + inside(expression(sign), sign), sign};
+    if (take_symbol("-")) return negative(expression(sign));
     return casts(first());
+  }
+
+  /// Two signs without a space between them would begin a comment.
+  static Part negative(const Part& part) {
+    const std::string text = inside(part, sign);
+    return {(text.starts_with('-') ? "- " : "-") + text, sign};
   }
 
   Part first() {

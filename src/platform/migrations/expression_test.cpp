@@ -43,6 +43,8 @@ TEST(CanonicalExpression, KeepsParenthesesThatMatter) {
   EXPECT_EQ(canonical("a - (b - c)"), "a - (b - c)");
   EXPECT_EQ(canonical("(a - b) - c"), "a - b - c");
   EXPECT_EQ(canonical("NOT (a AND b)"), "NOT (a AND b)");
+  EXPECT_EQ(canonical("(- (- a))"), "- -a");
+  EXPECT_EQ(canonical("- -a"), "- -a");
 }
 
 TEST(CanonicalExpression, KeepsQuotesThatMatter) {
