@@ -35,7 +35,8 @@ bool is_line(std::string_view text) {
 }
 
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text, is_printable) && text.find("=?") == std::string_view::npos;
+  return text.size() <= longest_plain_text && std::ranges::all_of(text, is_printable) &&
+         text.find("=?") == std::string_view::npos;
 }
 
 std::string encoded_words(std::string_view text) {
@@ -60,8 +61,7 @@ std::string header(std::string_view name, std::string_view value) {
 std::string text_header(std::string_view name, std::string_view text) {
   if (!is_line(text))
     throw BadMail("the header " + std::string(name) + " would hold what is no line of text");
-  const bool as_it_is = is_plain(text) && text.size() <= longest_plain_text;
-  return header(name, as_it_is ? std::string(text) : encoded_words(text));
+  return header(name, is_plain(text) ? std::string(text) : encoded_words(text));
 }
 
 std::string date_text(Time time) {

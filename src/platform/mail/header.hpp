@@ -19,7 +19,7 @@ class BadMail : public std::runtime_error {
 
 /// One line of UTF-8: no control character, no line separator of Unicode.
 bool is_line(std::string_view text);
-/// Printable ASCII that nobody takes for an encoded word.
+/// Printable ASCII that nobody takes for an encoded word, and that fits on a line.
 bool is_plain(std::string_view text);
 
 /// `=?UTF-8?B?…?=`, as many as it takes, each short enough for a line of its own.

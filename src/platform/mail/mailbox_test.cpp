@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace gatehouse::mail {
 namespace {
 
@@ -26,6 +28,15 @@ TEST(AMailbox, HasANameWhereOneIsGiven) {
 
 TEST(AMailbox, EncodesANameInAnotherScript) {
   EXPECT_EQ(header_of("예시 <no-reply@example.com>"), "=?UTF-8?B?7JiI7Iuc?= <no-reply@example.com>");
+}
+
+TEST(AMailbox, EncodesANameThatIsTooLongForALine) {
+  const std::string header = header_of(std::string(1000, 'k') + " <no-reply@example.com>");
+  EXPECT_TRUE(header.starts_with("=?UTF-8?B?a2tr"));
+  for (std::size_t from = 0, end = 0; end != header.npos; from = end + 2) {
+    end = header.find("\r\n", from);
+    EXPECT_LE(std::min(end, header.size()) - from, 100U);
+  }
 }
 
 TEST(AMailbox, IsNothingElse) {
