@@ -54,9 +54,10 @@ asan tsan: ## Run all tests under AddressSanitizer (asan) or ThreadSanitizer (ts
 	@$(call compile,$@)
 	@tests/run build/$@
 
-fuzz: ## Fuzz each parser for half a minute
+FOR ?= 30
+fuzz: ## Fuzz each parser for so many seconds: FOR=30
 	@packaging/install build test
-	@tests/fuzz/run 30
+	@tests/fuzz/run $(FOR)
 
 .PHONY: power-loss
 power-loss: ## Lose the power 100,000 times under the SQLite database

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -12,14 +11,12 @@
 #include "platform/http/conditional.hpp"
 #include "platform/http/form.hpp"
 #include "platform/http/forwarded.hpp"
+#include "tests/fuzz/check.hpp"
 
 namespace {
 
+using gatehouse::fuzz::check;
 namespace http = gatehouse::http;
-
-void check(bool holds) {
-  if (!holds) std::abort();
-}
 
 void read_form(std::string_view text) {
   const http::Form form = http::read_form(text);

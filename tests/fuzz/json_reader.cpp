@@ -3,13 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
+#include "tests/fuzz/check.hpp"
 #include "tests/fuzz/reference/same_reading.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   const std::string_view body(reinterpret_cast<const char*>(bytes), count);
-  if (!gatehouse::reference::is_read_the_same(body)) std::abort();
+  gatehouse::fuzz::check(gatehouse::reference::is_read_the_same(body));
   return 0;
 }

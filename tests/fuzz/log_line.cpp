@@ -3,21 +3,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "platform/log/json_line.hpp"
+#include "tests/fuzz/check.hpp"
+
+using gatehouse::fuzz::check;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   const std::string_view value(reinterpret_cast<const char*>(bytes), count);
   const std::string line =
       gatehouse::log::json_line({}, gatehouse::log::Level::info, "fuzzed", value, {{"value", value}});
 
-  if (line.size() > gatehouse::log::max_line || !line.ends_with("\"}\n")) std::abort();
+  check(line.size() <= gatehouse::log::max_line && line.ends_with("\"}\n"));
   std::size_t quotes = 0;
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     const auto byte = static_cast<unsigned char>(line[i]);
-    if (byte < 0x20 || byte == 0x7F) std::abort();
+    check(byte >= 0x20 && byte != 0x7F);
     if (line[i] == '\\') {
       ++i;  // the escaped character is no quote
     } else if (line[i] == '"') {
@@ -25,6 +27,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
     }
   }
   const std::size_t expected = value.empty() ? 16 : 20;
-  if (quotes != expected) std::abort();
+  check(quotes == expected);
   return 0;
 }

@@ -2,21 +2,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "platform/config/mask.hpp"
 #include "platform/config/quantity.hpp"
+#include "tests/fuzz/check.hpp"
+
+using gatehouse::fuzz::check;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   namespace config = gatehouse::config;
   const std::string_view text(reinterpret_cast<const char*>(bytes), count);
   if (const auto duration = config::parse_duration(text)) {
-    if (*duration < std::chrono::milliseconds{0}) std::abort();
-    if (config::parse_duration(config::duration_text(*duration)) != duration) std::abort();
+    check(*duration >= std::chrono::milliseconds{0});
+    check(config::parse_duration(config::duration_text(*duration)) == duration);
   }
   if (const auto size = config::parse_size(text)) {
-    if (*size < 0 || config::parse_size(config::size_text(*size)) != size) std::abort();
+    check(*size >= 0 && config::parse_size(config::size_text(*size)) == size);
   }
   config::mask_url(text);
   return 0;
