@@ -13,14 +13,25 @@ std::string setting(const std::string& name, std::chrono::milliseconds value) {
   return "SET " + name + " = " + std::to_string(value.count());
 }
 
+/// Somebody cancelled the wait for the standby. PostgreSQL answers as to any commit, but a failover loses it.
+bool is_without_standby(const PGresult* notice) {
+  const char* function = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
+  return function != nullptr && std::string_view(function) == "SyncRepWaitForLSN";
+}
+
 }  // namespace
 
 PostgresqlSession::PostgresqlSession(PostgresqlHandle connection, const DatabaseOptions& options)
     : connection_(std::move(connection)), patience_(options.statement_timeout) {
   if (patience_.count() > 0) patience_ += longer_than_the_server;
+  PQsetNoticeReceiver(connection_.get(), hear, this);
   if (PQenterPipelineMode(connection_.get()) != 1) throw_lost(PQerrorMessage(connection_.get()));
   PQsetErrorVerbosity(connection_.get(), PQERRORS_TERSE);  // the details quote rows, and end in the log
   set_up(options);
+}
+
+void PostgresqlSession::hear(void* self, const PGresult* notice) {
+  if (is_without_standby(notice)) static_cast<PostgresqlSession*>(self)->without_standby_ = true;
 }
 
 void PostgresqlSession::set_up(const DatabaseOptions& options) {
@@ -108,6 +119,7 @@ void PostgresqlSession::commit() {
   steer("COMMIT");
   send_steering();
   const PostgresqlResult done = finish_trip();
+  if (without_standby_) throw_lost("the wait for the standby was cancelled");
   committing_ = false;
   if (std::string_view(PQcmdStatus(done.get())) != "COMMIT") {
     throw Failure(FailureKind::statement, "a statement of the transaction failed, and nobody minded");

@@ -82,6 +82,7 @@ class PostgresqlSession final : public Session {
   };
   using Deadline = std::chrono::steady_clock::time_point;
 
+  static void hear(void* self, const PGresult* notice);
   void set_up(const DatabaseOptions& options);
   PostgresqlResult exchange(std::string_view sql, std::span<const Value> values);
   void expect_whole();
@@ -112,6 +113,7 @@ class PostgresqlSession final : public Session {
   bool missed_savepoint_ = false;
   bool broken_ = false;
   bool committing_ = false;
+  bool without_standby_ = false;
   bool worn_ = false;
   bool stale_ = false;
   bool announced_ = false;
