@@ -128,6 +128,9 @@ void declare_work(SettingTable& table, Settings& settings) {
              bind_duration(settings.queue_deadline, timeout_bounds)});
   table.add({"http_threads", "N", "Threads that serve connections; 0: as many as cores.",
              bind_number(settings.http_threads, thread_bounds)});
+  table.add({"stop_drain", "DURATION",
+             "How long a server that is told to stop serves on, with /readyz answering 503.",
+             bind_duration(settings.stop_drain, {milliseconds{0}, hours{1}})});
   table.add({"stop_grace", "DURATION",
              "How long requests under way may take once the server is told to stop.",
              bind_duration(settings.stop_grace, {milliseconds{0}, hours{1}})});

@@ -70,6 +70,7 @@ struct Settings {
   std::size_t http_threads = 0;  // 0: as many as cores
   http::Limits limits;
   auth::Limits attempt_limits;  // how often something may be tried
+  std::chrono::milliseconds stop_drain{0};
   std::chrono::milliseconds stop_grace{10'000};
 
   std::string config_file;

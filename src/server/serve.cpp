@@ -31,9 +31,10 @@ void run(const Settings& settings, const StopSignals& signals) {
   supervisor.tell_ready();
   const int number = serve_until_told(application, supervisor, signals);
 
-  supervisor.tell_stopping(settings.stop_grace);
+  supervisor.tell_stopping(settings.stop_drain + settings.stop_grace);
   log::info("stopping", {{"signal", number == SIGTERM ? "SIGTERM" : "SIGINT"}});
   signals.release();
+  application.drain();
   const bool all_done = application.stop();
   log::info("stopped", {{"all_requests_done", all_done}});
 }

@@ -83,3 +83,23 @@ def test_sigint_is_as_good(open_server):
     house = open_server()
     house.server.process.send_signal(signal.SIGINT)
     assert house.server.process.wait(PATIENCE) == 0
+
+
+def test_a_server_that_drains_serves_on_and_is_not_ready(open_server, database_url):
+    house = open_server(database_url, options=["--stop-drain", "1h"])
+    assert house.client.get("/readyz").status == house.admin.get("/readyz").status == 200
+    house.server.process.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE
+    while house.client.get("/readyz").status != 503:
+        assert time.monotonic() < deadline, "it never said so"
+    answer = house.admin.get("/readyz")
+    assert answer.status == 503 and answer.code == "not_ready"
+    assert house.client.get("/healthz").headers["Connection"] == "close"
+    house.verify(house.sign_up())
+    house.server.process.send_signal(signal.SIGTERM)
+    house.server.process.wait(PATIENCE)
+
+
+def test_a_drained_server_ends_by_itself(open_server):
+    house = open_server(options=["--stop-drain", "1s"])
+    house.server.stop()

@@ -47,10 +47,10 @@ def test_a_start_that_fails_is_never_ready(supervised):
 
 
 def test_the_end_is_told_with_the_time_it_may_take(supervised):
-    server, supervisor = supervised(options=["--stop-grace", "3s"])
+    server, supervisor = supervised(options=["--stop-grace", "3s", "--stop-drain", "500ms"])
     assert supervisor.hear() == ["READY=1"]
     server.process.send_signal(signal.SIGTERM)
-    assert supervisor.hear() == ["STOPPING=1", "EXTEND_TIMEOUT_USEC=18000000"]
+    assert supervisor.hear() == ["STOPPING=1", "EXTEND_TIMEOUT_USEC=18500000"]
     assert server.process.wait(20) == 0
 
 

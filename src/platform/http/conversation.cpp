@@ -105,7 +105,7 @@ std::optional<Lane::Ticket> Conversation::launch(Lane& lane, std::shared_ptr<Hom
 }
 
 bool Conversation::write(std::string_view date) {
-  const bool goes_on = keep_alive_ && intake_.is_drained() && !service_.stopping;
+  const bool goes_on = keep_alive_ && intake_.is_drained() && !service_.leaving;
   const auto format = [&] {
     write_reply(output_, flight_->reply,
                 {.request_id = flight_->request.request_id,

@@ -84,8 +84,11 @@ std::expected<void, std::string> Server::reload_tls() {
   }
 }
 
+void Server::begin_leaving() { running_->service.leaving = true; }
+
 bool Server::stop(std::chrono::milliseconds grace) {
   const auto deadline = std::chrono::steady_clock::now() + grace;
+  begin_leaving();
   running_->service.stopping = true;
   for (const auto& worker : running_->workers) worker->begin_stop();
   bool finished = true;

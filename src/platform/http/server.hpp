@@ -82,6 +82,9 @@ class Server {
   /// ones.
   std::expected<void, std::string> reload_tls();
 
+  /// Serves on, and ends each connection with its next reply, so that clients look for another server.
+  void begin_leaving();
+
   /// Takes no more connections, closes idle ones, and waits for the requests in flight; what is left after
   /// `grace` is cut off. True where nothing was.
   bool stop(std::chrono::milliseconds grace = std::chrono::seconds{10});

@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class Responsive : public ServerTest {
@@ -47,6 +48,28 @@ TEST_F(Responsive, IsNoServerThatHasStopped) {
   start();
   server_->stop();
   EXPECT_FALSE(server_->is_responsive(in(20ms)));
+}
+
+class Leaving : public ServerTest {};
+
+TEST_F(Leaving, EndsEachConnectionWithItsNextReply) {
+  start();
+  RawClient client(address());
+  client.send(get("/echo"));
+  EXPECT_THAT(client.reply(), Not(HasSubstr("Connection: close")));
+  server_->begin_leaving();
+  client.send(get("/echo"));
+  const std::string last = client.rest();
+  EXPECT_THAT(last, StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(last, HasSubstr("Connection: close\r\n"));
+}
+
+TEST_F(Leaving, TakesNewConnections) {
+  start();
+  server_->begin_leaving();
+  RawClient client(address());
+  client.send(get("/echo"));
+  EXPECT_THAT(client.rest(), StartsWith("HTTP/1.1 200"));
 }
 
 class Stopping : public ServerTest {};

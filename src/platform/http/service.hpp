@@ -18,6 +18,7 @@ struct Service {
   std::unique_ptr<TlsIdentity> tls{};  // absent: plain HTTP; set before the threads start
   std::atomic<std::size_t> connections{0};
   std::atomic<std::uint64_t> turned_away{0};
+  std::atomic<bool> leaving{false};  // each reply is the last one of its connection
   std::atomic<bool> stopping{false};
 
   /// nullptr: on the connection's own thread.

@@ -135,9 +135,9 @@ Application::Application(const Settings& settings, const StopSignals& signals)
 void Application::declare_endpoints() {
   users_.serve(public_router_);
   auth_.serve(public_router_);
-  public_router_.add(health_endpoints(*database_, chain_));
+  public_router_.add(health_endpoints(*database_, chain_, leaving_));
   public_router_.add(http::documents(public_router_, about(), "operation"));
-  admin_router_.add(health_endpoints(*database_, chain_));
+  admin_router_.add(health_endpoints(*database_, chain_, leaving_));
   admin_router_.add(metrics_endpoint(metrics_));
 }
 
@@ -196,6 +196,13 @@ void Application::reload_tls() {
 bool Application::is_responsive(std::chrono::milliseconds patience) const {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   return public_server_.is_responsive(deadline) && (!admin_server_ || admin_server_->is_responsive(deadline));
+}
+
+void Application::drain() {
+  if (settings_.stop_drain == std::chrono::milliseconds{0}) return;
+  leaving_ = true;
+  public_server_.begin_leaving();
+  std::this_thread::sleep_for(settings_.stop_drain);
 }
 
 bool Application::stop() {

@@ -3,6 +3,7 @@
 // Everything of a running server, put together in the order in which it depends on each other, and taken down
 // in the opposite one.
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -40,6 +41,8 @@ class Application {
 
   /// Listens, and says so in the log.
   void start();
+  /// Serves on for the time that proxies need to turn away, and tells them to.
+  void drain();
   /// Ends what is in flight within the grace. False where something had to be cut off.
   bool stop();
   void reload_tls();
@@ -72,6 +75,7 @@ class Application {
   messaging::Relay relay_;  // its thread calls the contexts, so it ends before them
   Sweeper sweeper_;
 
+  std::atomic<bool> leaving_{false};
   http::Router public_router_;  // outlives the lanes, whose last jobs use it
   http::Router admin_router_;
   http::Lane data_lane_;

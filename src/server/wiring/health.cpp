@@ -29,7 +29,8 @@ http::Endpoint live() {
       .handle([](const http::Call<>&) -> Result<HealthView> { return HealthView{"ok"}; });
 }
 
-http::Endpoint ready(sql::Database& database, const migrations::Chain& chain) {
+http::Endpoint ready(sql::Database& database, const migrations::Chain& chain,
+                     const std::atomic<bool>& leaving) {
   return http::get("/readyz")
       .id("isReady")
       .tag("operation")
@@ -37,11 +38,12 @@ http::Endpoint ready(sql::Database& database, const migrations::Chain& chain) {
       .describe(
           "Asks the database one short question where a write would be made: is it there, does it take "
           "writes, "
-          "and is it migrated as this program needs it?")
+          "and is it migrated as this program needs it? A server that is about to stop is not ready.")
       .lane(http::LaneName::data)
       .answers_bare(200, "The database is reachable, takes writes and is migrated", health_shape())
       .refuses({not_ready})
-      .handle([&database, &chain](const http::Call<>&) -> Result<HealthView> {
+      .handle([&database, &chain, &leaving](const http::Call<>&) -> Result<HealthView> {
+        if (leaving) return refuse(not_ready);
         try {
           const Result<migrations::State> state =
               database.run([&]() -> Result<migrations::State> { return migrations::state(chain, database); });
@@ -56,8 +58,9 @@ http::Endpoint ready(sql::Database& database, const migrations::Chain& chain) {
 
 }  // namespace
 
-std::vector<http::Endpoint> health_endpoints(sql::Database& database, const migrations::Chain& chain) {
-  return {live(), ready(database, chain)};
+std::vector<http::Endpoint> health_endpoints(sql::Database& database, const migrations::Chain& chain,
+                                             const std::atomic<bool>& leaving) {
+  return {live(), ready(database, chain, leaving)};
 }
 
 }  // namespace gatehouse::server
