@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.support import people
-from tests.support.server import BINARY, PATIENCE, Server, environment
+from tests.support.server import PATIENCE, Server
+
+FROM = ["--mail-from", "Example Shop <no-reply@shop.example>"]
 
 
 def sign_up(house):
@@ -232,18 +234,28 @@ def test_a_disk_that_takes_nothing_any_more_acknowledges_nothing_and_heals(open_
     expect_healed(house, file, [vars(person)])
 
 
-def test_a_new_folder_is_on_disk_before_anybody_is_told_of_a_write(tmp_path):
-    """Without that a power loss may take the folder with all that was acknowledged in it."""
+def test_new_folders_are_on_disk_before_anybody_is_served(tmp_path):
+    """Without that a loss of power may take a folder with all that was acknowledged in it."""
     trace = tmp_path / "trace"
-    folder = tmp_path / "new/data"
-    status = subprocess.run(
-        ["strace", "-f", "-qq", "-y", "-o", str(trace), "-e", "trace=mkdir,fsync,fdatasync", str(BINARY), "db",
-         "upgrade", "--database", f"sqlite:{folder}/gatehouse.db"],
-        env=environment(), cwd=tmp_path, stdout=subprocess.DEVNULL, timeout=60,
-    ).returncode  # fmt: skip
-    assert status == 0
+    key, mail = tmp_path / "key/inner/master.key", tmp_path / "mail/inner"
+    server = Server(
+        f"sqlite:{tmp_path}/data/inner/gatehouse.db",
+        data_dir=tmp_path / "state",
+        options=["--master-key-file", str(key), "--mailer", "file", "--mail-dir", str(mail), *FROM],
+    )
+    calls = "trace=mkdir,fsync,write"
+    server.watcher = ["strace", "-D", "-f", "-qq", "-y", "-s", "300", "-o", trace, "-e", calls]
+    try:
+        server.start()
+        server.stop()
+    finally:
+        server.close()
     lines = trace.read_text().splitlines()
-    for made in (folder.parent, folder):
-        at = next(number for number, line in enumerate(lines) if f'mkdir("{made}"' in line)
-        synced = [line for line in lines[at:] if "sync(" in line and f"<{made.parent}>)" in line]
-        assert synced, f"the entry of {made} is never synced"
+    served = next(number for number, line in enumerate(lines) if '\\"event\\":\\"listening\\"' in line)
+    for folder in (tmp_path / "data/inner", key.parent, mail):
+        for made in (folder, folder.parent):
+            at = next(
+                number for number, line in enumerate(lines) if f'mkdir("{made}"' in line and "= 0" in line
+            )
+            synced = [line for line in lines[at:served] if "fsync(" in line and f"<{made.parent}>)" in line]
+            assert synced and synced[0].endswith("= 0"), f"the name of {made} is never synced"

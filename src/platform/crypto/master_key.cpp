@@ -13,6 +13,7 @@
 
 #include "platform/crypto/base64url.hpp"
 #include "platform/crypto/random.hpp"
+#include "platform/files/keep_names.hpp"
 
 namespace gatehouse::crypto {
 namespace {
@@ -118,8 +119,15 @@ void create(const OpenFile& folder, const std::string& name) {
     errno = link_fault;
     throw KeyFileRefused("cannot make " + folder.name() + "/" + name + ": " + reason());
   }
-  if (::fsync(folder.descriptor()) != 0)
-    throw KeyFileRefused("cannot write " + folder.name() + ": " + reason());
+}
+
+/// Each start makes sure, for the one before it may have been killed in between.
+void keep_names(const OpenFile& folder) {
+  try {
+    files::keep_names(folder.name());
+  } catch (const std::system_error& failure) {
+    throw KeyFileRefused(failure.what());
+  }
 }
 
 /// One octet more than a key and its line end have, so that a longer file is seen.
@@ -178,6 +186,7 @@ MasterKey MasterKey::open(const std::filesystem::path& path) {
     create(folder, name);
     key = read(folder, name);
   }
+  keep_names(folder);
   if (!key) throw KeyFileRefused(path.string() + " was taken away while it was made; start again");
   remove_drafts(folder, name);
   return MasterKey(std::move(*key));

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "platform/files/keep_names.hpp"
 #include "platform/mail/mime.hpp"
 
 namespace gatehouse::mail {
@@ -32,7 +33,8 @@ class Descriptor {
     while (!text.empty()) {
       const ssize_t written = ::write(number_, text.data(), text.size());
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail("cannot write a mail");
+      if (written == 0) errno = ENOSPC;
+      if (written <= 0) fail("cannot write a mail");
       text.remove_prefix(static_cast<std::size_t>(written));
     }
   }
@@ -72,6 +74,7 @@ FileMailer::FileMailer(std::filesystem::path folder, Mailbox from)
   if (std::filesystem::create_directories(folder_)) {
     std::filesystem::permissions(folder_, std::filesystem::perms::owner_all);
   }
+  files::keep_names(folder_);
 }
 
 SendResult FileMailer::send(const Mail& mail) {

@@ -8,7 +8,9 @@
 #include <cstring>
 #include <optional>
 #include <string>
+#include <system_error>
 
+#include "platform/files/keep_names.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/sql/outage.hpp"
 
@@ -25,14 +27,13 @@ std::optional<struct stat> look(const std::filesystem::path& path) {
   throw_outage(cannot_be_used, path.string() + ": " + std::strerror(errno));
 }
 
-/// Has the names in a folder on disk: without that a loss of power may take a new one, with all that was
-/// acknowledged behind it. A file system that syncs no folders needs none of it.
-void sync_names(const std::filesystem::path& folder) {
-  const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = opened >= 0 && (::fsync(opened) == 0 || errno == EINVAL);
-  const int fault = errno;
-  if (opened >= 0) ::close(opened);
-  if (!synced) throw_outage(cannot_be_used, "cannot sync " + folder.string() + ": " + std::strerror(fault));
+/// Each start makes sure, for the one before it may have been killed in between.
+void keep_names(const std::filesystem::path& folder) {
+  try {
+    files::keep_names(folder);
+  } catch (const std::system_error& failure) {
+    throw_outage(cannot_be_used, failure.what());
+  }
 }
 
 void make_folder(const std::filesystem::path& folder) {
@@ -41,7 +42,6 @@ void make_folder(const std::filesystem::path& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
     throw_outage(cannot_be_used, "cannot make the folder " + folder.string() + ": " + std::strerror(errno));
   }
-  sync_names(folder.parent_path());
 }
 
 void make_file(const std::filesystem::path& path) {
@@ -57,7 +57,6 @@ void make_file(const std::filesystem::path& path) {
     throw_outage(cannot_be_used, "cannot make " + path.string() + ": " + std::strerror(errno));
   }
   if (file >= 0) ::close(file);
-  sync_names(path.parent_path());
 }
 
 void refuse(const std::string& what) { throw Failure(FailureKind::statement, what); }
@@ -83,6 +82,7 @@ void prepare_sqlite_file(const std::filesystem::path& path) {
   const auto found = look(path);
   if (!found) throw_outage(cannot_be_used, path.string() + " went away");
   expect_private(path, *found);
+  keep_names(path.parent_path());
 }
 
 FileWatch::FileWatch(const std::filesystem::path& database) {
