@@ -177,6 +177,7 @@ std::span<const Command> commands() {
               "copy it.",
               true},
       Command{"backup", "Write the database into a file, while servers go on.", true},
+      Command{"doctor", "Look for what is wrong with an installation.", true},
       Command{"restore", "Put a backup into an empty database.", true},
       Command{"mail", "List mails that could not be sent, and try them again.", true},
       Command{"outbox", "List messages that could not be delivered, and replay them.", true},

@@ -9,6 +9,7 @@
 #include "server/commands/clients.hpp"
 #include "server/commands/config.hpp"
 #include "server/commands/db.hpp"
+#include "server/commands/doctor.hpp"
 #include "server/commands/keys.hpp"
 #include "server/commands/mail.hpp"
 #include "server/commands/outbox.hpp"
@@ -76,6 +77,10 @@ int dispatch(const std::vector<std::string>& arguments, std::vector<std::string>
   if (command.empty()) return err << general_help(), asked_wrongly;
 
   loaded.load(std::move(invocation->flags), std::move(variables));
+  if (command == "doctor") {  // also where settings were refused
+    log::to_descriptor(STDERR_FILENO);
+    return run_doctor(invocation->arguments, loaded, out, err);
+  }
   for (const std::string& complaint : loaded.resolved.complaints) err << "gatehouse: " << complaint << '\n';
   if (!loaded.resolved.complaints.empty()) return asked_wrongly;
   return run_command(*invocation, loaded, out, err);

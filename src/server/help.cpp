@@ -7,6 +7,7 @@
 #include "server/commands/backup.hpp"
 #include "server/commands/clients.hpp"
 #include "server/commands/db_arguments.hpp"
+#include "server/commands/doctor.hpp"
 #include "server/commands/keys.hpp"
 #include "server/commands/restore.hpp"
 #include "server/commands/seed.hpp"
@@ -70,6 +71,7 @@ std::string command_help(const std::string& command, const config::SettingTable&
   if (command == "backup") return backup_usage();
   if (command == "clients") return clients_usage();
   if (command == "db") return db_usage();
+  if (command == "doctor") return doctor_usage();
   if (command == "keys") return keys_usage();
   if (command == "restore") return restore_usage();
   if (command == "seed") return seed_usage();

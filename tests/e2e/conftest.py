@@ -83,6 +83,15 @@ def pair(tmp_path_factory):
     database.drop()
 
 
+@pytest.fixture(scope="module")
+def sound_installation(tmp_path_factory):
+    """The data folder of a server on SQLite that had a member and was stopped: to be copied."""
+    house = open_house("sqlite", data_dir=tmp_path_factory.mktemp("sound") / "data")
+    house.member(verified=True)
+    house.server.stop()
+    return house.server.data_dir
+
+
 @pytest.fixture
 def clock(tmp_path):
     """`open_server(database_url, clock=clock)`, and `clock.advance(days=14)`."""

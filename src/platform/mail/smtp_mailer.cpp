@@ -54,6 +54,7 @@ class SmtpMailer::Transfer {
   Transfer(const SmtpOptions& options, const Mailbox& from);
 
   SendResult run(const std::string& recipient, std::string_view text);
+  SendResult greet();
   void interrupt();
 
  private:
@@ -140,6 +141,14 @@ SendResult SmtpMailer::Transfer::run(const std::string& recipient, std::string_v
   return result;
 }
 
+/// `NOOP` (RFC 5321, 4.1.1.9) in the place of a mail.
+SendResult SmtpMailer::Transfer::greet() {
+  set(CURLOPT_UPLOAD, 0L);
+  set(CURLOPT_NOBODY, 1L);
+  set(CURLOPT_CUSTOMREQUEST, "NOOP");
+  return judged(perform(), false);
+}
+
 CURLcode SmtpMailer::Transfer::perform() {
   constexpr int longest_wait = 1000;  // milliseconds; libcurl has timers of its own
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) return CURLE_FAILED_INIT;
@@ -186,6 +195,8 @@ SendResult SmtpMailer::send(const Mail& mail) {
     return {Sending::refused, bad.what()};
   }
 }
+
+SendResult SmtpMailer::greet() { return transfer_->greet(); }
 
 void SmtpMailer::interrupt() { transfer_->interrupt(); }
 

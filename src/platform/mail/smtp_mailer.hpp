@@ -33,6 +33,9 @@ class SmtpMailer final : public Mailer {
   SendResult send(const Mail& mail) override;
   void interrupt() override;
 
+  /// Connects, goes over to TLS and signs in, as for a mail, and sends none. Once, in the place of `send`.
+  SendResult greet();
+
  private:
   class Transfer;
   std::unique_ptr<Transfer> transfer_;

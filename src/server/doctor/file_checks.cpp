@@ -1,0 +1,133 @@
+// Files and folders: whose they are, who may read them, and what they lie on.
+
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "server/doctor/check.hpp"
+
+namespace gatehouse::server::doctor {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t least_space = std::uintmax_t{256} * 1024 * 1024;
+
+std::optional<struct stat> look_at(const fs::path& path) {
+  struct stat found{};
+  if (::lstat(path.c_str(), &found) != 0) return std::nullopt;
+  return found;
+}
+
+Verdict exposed(const fs::path& path, mode_t forbidden = S_IRWXG | S_IRWXO) {
+  const auto found = look_at(path);
+  if (!found || S_ISLNK(found->st_mode)) return std::nullopt;
+  if (found->st_uid != ::geteuid())
+    return path.string() + " belongs to user " + std::to_string(found->st_uid);
+  if ((found->st_mode & forbidden) != 0) return path.string() + " is open to other users";
+  return std::nullopt;
+}
+
+Verdict link(const fs::path& path) {
+  const auto found = look_at(path);
+  if (!found || !S_ISLNK(found->st_mode)) return std::nullopt;
+  return path.string() + " is a symbolic link";
+}
+
+Verdict data_dir_exposed(const Examined& examined) { return exposed(examined.settings.data_dir); }
+
+Verdict data_dir_unusable(const Examined& examined) {
+  const fs::path folder = examined.settings.data_dir;
+  if (!look_at(folder)) return std::nullopt;  // the first start makes it
+  if (!fs::is_directory(folder)) return folder.string() + " is no folder";
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) return folder.string() + " cannot be written to";
+  return std::nullopt;
+}
+
+Verdict master_key_exposed(const Examined& examined) {
+  const fs::path file = examined.settings.master_key_file;
+  const Verdict of_file = exposed(file);
+  return of_file ? of_file : exposed(fs::absolute(file).parent_path());
+}
+
+Verdict master_key_link(const Examined& examined) { return link(examined.settings.master_key_file); }
+
+Verdict database_exposed(const Examined& examined) {
+  if (!examined.is_sqlite()) return std::nullopt;
+  const Verdict of_file = exposed(examined.location.path);
+  return of_file ? of_file : exposed(examined.location.path.string() + "-wal");
+}
+
+Verdict database_link(const Examined& examined) {
+  return examined.is_sqlite() ? link(examined.location.path) : std::nullopt;
+}
+
+Verdict migrations_dir_exposed(const Examined& examined) {
+  return exposed(examined.settings.migrations_dir, S_IWGRP | S_IWOTH);
+}
+
+/// The folder that is there already, of the one that will be.
+fs::path existing(fs::path path) {
+  path = fs::absolute(path);
+  while (!fs::exists(path) && path.has_relative_path()) path = path.parent_path();
+  return path;
+}
+
+Verdict little_space(const Examined& examined) {
+  const fs::path folder = existing(examined.settings.data_dir);
+  const std::uintmax_t left = fs::space(folder).available;
+  if (left >= least_space) return std::nullopt;
+  return std::to_string(left / 1024 / 1024) + " MiB are left at " + folder.string();
+}
+
+Verdict network_file_system(const Examined& examined) {
+  if (!examined.is_sqlite()) return std::nullopt;
+  struct statfs found{};
+  const fs::path folder = existing(examined.location.path).string();
+  if (::statfs(folder.c_str(), &found) != 0 || !is_network_file_system(found.f_type)) return std::nullopt;
+  return folder.string() + " lies on a network file system";
+}
+
+constexpr Check all[] = {
+    {"data_dir_exposed",
+     "others of this machine could read or replace what is in it; the server does not start",
+     "chown it to the user of the server, and chmod 700", data_dir_exposed},
+    {"data_dir_unusable", "the server could not keep anything there, and does not start",
+     "name another folder by --data-dir, or make it writable for the user of the server", data_dir_unusable},
+    {"master_key_exposed", "who reads it can forge tokens and codes; the server does not start",
+     "chown to the user of the server, chmod 600 the file and 700 its folder; where somebody may have read "
+     "it, "
+     "rotate the signing keys",
+     master_key_exposed},
+    {"master_key_link", "whoever changes where it points changes the key; the server does not start",
+     "put the file itself there", master_key_link},
+    {"database_exposed", "others of this machine could read hashes and addresses; the server does not start",
+     "chown to the user of the server, and chmod 600", database_exposed},
+    {"database_link",
+     "a link that is changed under the server makes two databases; the server does not start",
+     "name the file itself by --database", database_link},
+    {"migrations_dir_exposed", "who can write there changes the database at the next start",
+     "chown it to the user of the server or root, and chmod go-w", migrations_dir_exposed},
+    {"disk_space", "with a full disk nothing can be written: sign-ups and sign-ins are answered 503",
+     "make room, or move --data-dir", little_space},
+    {"network_file_system",
+     "locks and syncs of network file systems do not hold what SQLite needs: it is damaged",
+     "put the database on a disk of this machine, or use PostgreSQL", network_file_system},
+};
+
+}  // namespace
+
+bool is_network_file_system(std::int64_t type) {
+  constexpr std::array<std::int64_t, 6> known = {NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC,
+                                                 SMB2_SUPER_MAGIC, V9FS_MAGIC,      CEPH_SUPER_MAGIC};
+  return std::ranges::find(known, type) != known.end();
+}
+
+std::span<const Check> file_checks() { return all; }
+
+}  // namespace gatehouse::server::doctor

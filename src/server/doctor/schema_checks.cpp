@@ -1,0 +1,108 @@
+// Whether the database is one of this program, and at this program's revision.
+
+#include <algorithm>
+#include <filesystem>
+
+#include "platform/migrations/autogenerate.hpp"
+#include "platform/migrations/introspection.hpp"
+#include "platform/migrations/sentences.hpp"
+#include "platform/migrations/state.hpp"
+#include "server/doctor/check.hpp"
+#include "server/tables.hpp"
+
+namespace gatehouse::server::doctor {
+namespace {
+
+using migrations::Position;
+
+Verdict unreachable(const Examined& examined) {
+  if (examined.unreachable.empty()) return std::nullopt;
+  return examined.unreachable;
+}
+
+Verdict revisions_unusable(const Examined& examined) {
+  if (examined.chain_fault.empty()) return std::nullopt;
+  return examined.chain_fault;
+}
+
+bool is_there(const std::filesystem::path& file) {
+  std::error_code ignored;
+  return std::filesystem::file_size(file, ignored) > 0 && !ignored;
+}
+
+/// A server has run in this data folder: it keeps there how far its deliveries have come.
+bool has_run(const Examined& examined) {
+  std::error_code ignored;
+  return std::filesystem::exists(examined.settings.data_dir + "/hand-over", ignored);
+}
+
+Verdict missing(const Examined& examined) {
+  if (!examined.unreachable.empty()) return std::nullopt;
+  if (examined.connection) {
+    if (!has_run(examined) || !migrations::read_schema(*examined.connection).empty()) return std::nullopt;
+    return "a server has run with this data folder, and its database is empty";
+  }
+  const std::string file = examined.location.path.string();
+  if (is_there(file + "-wal")) return "there is a " + file + "-wal without its " + file;
+  if (!has_run(examined)) return std::nullopt;
+  return "a server has run with this data folder, and there is no " + file;
+}
+
+/// Tables, and no revision that would have made them.
+Verdict of_another_program(const Examined& examined) {
+  if (!examined.connection || !examined.chain) return std::nullopt;
+  if (!migrations::applied_revisions(*examined.connection).empty()) return std::nullopt;
+  const auto schema = migrations::read_schema(*examined.connection);
+  if (schema.empty()) return std::nullopt;
+  return "the database has a table " + schema.front().name + ", and no revision of gatehouse";
+}
+
+std::optional<migrations::State> state_of(const Examined& examined) {
+  if (!examined.connection || !examined.chain) return std::nullopt;
+  return migrations::state(*examined.chain, *examined.connection);
+}
+
+Verdict revisions_pending(const Examined& examined) {
+  const auto state = state_of(examined);
+  if (!state || state->position != Position::behind || examined.settings.migrate_on_start)
+    return std::nullopt;
+  return state->message;
+}
+
+Verdict revisions_unknown(const Examined& examined) {
+  const auto state = state_of(examined);
+  if (!state || state->position == Position::behind || state->position == Position::at_head)
+    return std::nullopt;
+  return state->message;
+}
+
+Verdict schema_differs(const Examined& examined) {
+  if (!examined.has_tables()) return std::nullopt;
+  const auto told = migrations::sentences(
+      migrations::difference_to_declared(migrations::read_schema(*examined.connection), all_tables()));
+  if (told.empty()) return std::nullopt;
+  return told.front();
+}
+
+constexpr Check all[] = {
+    {"database_unreachable", "the server does not start without its database",
+     "look into --database, the network, and what the message names", unreachable},
+    {"database_missing", "a start makes an empty one, and nobody has an account any more",
+     "look into --database and --data-dir, put the file back, or `gatehouse restore` a backup", missing},
+    {"revisions_unusable", "the server does not start", "mend or empty --migrations-dir", revisions_unusable},
+    {"database_of_another_program", "its tables would be mixed with those of gatehouse",
+     "name an empty database by --database", of_another_program},
+    {"revisions_pending", "the server does not start, for --migrate-on-start is off",
+     "make a backup, then run `gatehouse db upgrade`", revisions_pending},
+    {"revisions_unknown", "this program does not know what stands there, and does not start",
+     "run the program that migrated this database, or restore a backup of before", revisions_unknown},
+    {"schema_differs", "somebody changed tables by hand: statements may fail or be slow",
+     "`gatehouse db check` tells all differences; `gatehouse db migrate` writes a revision that closes them",
+     schema_differs},
+};
+
+}  // namespace
+
+std::span<const Check> schema_checks() { return all; }
+
+}  // namespace gatehouse::server::doctor
