@@ -16,7 +16,7 @@ def operation_of(document, method, path):
             for part in re.split(r"(\{[^}]*\})", template)
         )
         if re.fullmatch(pattern, path):
-            return item.get(method.lower())
+            return item.get(method.lower()) if method.isupper() else None  # the case of a method counts
     return None
 
 
