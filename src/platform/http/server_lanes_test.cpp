@@ -23,6 +23,11 @@ class OnALane : public ServerTest {
   void wait_for_depth(std::size_t depth) {
     while (data_->status().depth != depth) std::this_thread::sleep_for(1ms);
   }
+
+  /// A reply may arrive before the thread that made it is free again.
+  void wait_until_free() {
+    while (data_->status().running != 0) std::this_thread::sleep_for(1ms);
+  }
 };
 
 TEST_F(OnALane, ThatIsFullARequestIsRefusedAtOnceAndTheConnectionKept) {
@@ -109,6 +114,7 @@ TEST_F(OnALane, ThatFollowsClientsAHalfClosedOneThatNeedNotWaitIsServed) {
   holding->half_close();
   dispatcher_.barrier.open();
   EXPECT_THAT(holding->rest(), EndsWith("GET /held? "));
+  wait_until_free();
   RawClient later(address());
   later.send(get("/data"));
   later.half_close();
