@@ -137,3 +137,12 @@ def test_head_has_the_length_and_no_body(on_sqlite):
     head, _, body = peer.received.partition(b"\r\n\r\n")
     full = answers(exchange(on_sqlite.server.address, GET[:-2] + b"Connection: close\r\n\r\n").received)[0]
     assert body == b"" and f"content-length: {len(full[2])}".encode() in head.lower()
+
+
+@pytest.mark.parametrize(
+    "target", [b"/\xff", b"/" + b"a" * 20_000, b"/ HTTP/1.1\r\nA b: c"], ids=["odd", "long", "odd header"]
+)
+def test_a_head_that_is_refused_unread_has_no_body_either(on_sqlite, target):
+    peer = exchange(on_sqlite.server.address, b"HEAD " + target + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert peer.received.startswith(b"HTTP/1.1 4") and peer.received.endswith(b"\r\n\r\n")
+    assert peer.received.count(b"\r\n\r\n") == 1

@@ -111,7 +111,7 @@ bool Conversation::write(std::string_view date) {
                 {.request_id = flight_->request.request_id,
                  .date = date,
                  .keep_alive = goes_on,
-                 .head_only = method_ == "HEAD",
+                 .head_only = method_ == "HEAD" || intake_.refused_a_head(),
                  .tells_keep_alive = intake_.head().version == Version::http_1_0,
                  .over_tls = service_.tls || service_.options.behind_tls});
   };

@@ -38,6 +38,8 @@ class Intake {
 
   /// The head of the present request was read, be it refused or not.
   bool has_head() const { return has_head_; }
+  /// Whether the head is one of HEAD that was refused before it was read.
+  bool refused_a_head() const { return !has_head_ && unread().starts_with("HEAD "); }
   const Head& head() const { return head_; }
   const Framing& framing() const { return framing_; }
   const Refusal& refusal() const { return refusal_; }
