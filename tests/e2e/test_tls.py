@@ -106,6 +106,18 @@ def test_speaks_tls_1_2_or_newer(server):
         old.wrap_socket(socket.create_connection(server.address, timeout=10))
 
 
+def test_no_other_protocol_is_spoken_under_the_certificate(server):
+    """Its client would otherwise be led here, and believe it had reached its own server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols(["imap"])
+    with pytest.raises(ssl.SSLError):
+        context.wrap_socket(socket.create_connection(server.address, timeout=10))
+    context.set_alpn_protocols(["imap", "http/1.1"])
+    with context.wrap_socket(socket.create_connection(server.address, timeout=10)) as peer:
+        assert peer.selected_alpn_protocol() == "http/1.1"
+
+
 def test_plain_http_is_not_answered_with_accounts(server):
     with socket.create_connection(server.address, timeout=10) as peer:
         peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -13,6 +13,7 @@ using namespace testing;
 constexpr ErrorCode name_taken{Fault::conflict, "name_taken", "Somebody has this name"};
 constexpr ErrorCode proof_failed{Fault::unprocessable, "proof_failed", "The code is not right"};
 constexpr ErrorCode not_ready{Fault::unavailable, "not_ready", "The database is away"};
+constexpr ErrorCode too_often{Fault::too_many, "too_often", "You have had many names"};
 constexpr ErrorCode wrong_password{Fault::unauthenticated, "wrong_password", "That is not it"};
 
 /// Takes names; what it is given decides what it refuses.
@@ -22,7 +23,7 @@ Endpoint naming(Declaration<> declaration) {
       .takes(name_body())
       .answers(201, "Named", name_shape())
       .answers(200, "As before")
-      .refuses({name_taken, wrong_password, not_ready})
+      .refuses({name_taken, too_often, wrong_password, not_ready})
       .refuses_with(proof_failed, {{"is_proven", false}})
       .handle([](const Call<NameBody>& call) -> Result<Answer<NameView>> {
         const std::string& name = call.body.name;
@@ -30,6 +31,8 @@ Endpoint naming(Declaration<> declaration) {
         if (name == "unproven") return refuse(proof_failed);
         if (name == "wrong") return refuse(wrong_password);
         if (name == "away") return refuse(not_ready);
+        if (name == "restless")
+          return std::unexpected(Error{.code = too_often, .retry_after = std::chrono::seconds{9}});
         const std::int64_t id = call.principal ? call.user().value : 0;
         return Answer<NameView>{{id, name}, {{"Location", "/name/" + name}}};
       });
@@ -118,6 +121,9 @@ TEST(Endpoint, SaysWhenToTryAgain) {
   const Reply reply = ask(naming(post("/name")), {.body = R"({"name":"away"})"});
   EXPECT_EQ(reply.status, 503);
   EXPECT_EQ(reply.headers, (Headers{{"Retry-After", "1"}}));
+  const Reply later = ask(naming(post("/name")), {.body = R"({"name":"restless"})"});
+  EXPECT_EQ(later.status, 429);
+  EXPECT_EQ(later.headers, (Headers{{"Retry-After", "9"}}));
 }
 
 TEST(Endpoint, IsForItsOwnerWhateverTheBodySays) {
@@ -192,7 +198,7 @@ TEST(Endpoint, ListsTheRefusalsThatFollowFromWhatItIs) {
               ::testing::ElementsAre("400 invalid_json", "401 invalid_token", "401 wrong_password",
                                      "403 forbidden", "404 not_found", "409 name_taken", "413 body_too_large",
                                      "415 unsupported_media_type", "422 invalid_request", "422 proof_failed",
-                                     "503 not_ready", "503 overloaded", "503 unavailable"));
+                                     "429 too_often", "503 not_ready", "503 overloaded", "503 unavailable"));
 }
 
 }  // namespace

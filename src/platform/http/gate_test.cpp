@@ -62,8 +62,11 @@ TEST(Gate, TakesHostsThatAreAuthorities) {
 
 TEST(Gate, RefusesHostsThatAreNoAuthorities) {
   for (const auto* bad : {"", ":80", "user@a", "a:99999", "a:0", "a:", "a:-1", "a:+1", "a:80:80", "a/b",
-                          "a b", "a,b", "[::1", "::1", "[::1]x", "[]", "[g%]", "a\xff"})
+                          "a b", "a,b", "[::1", "::1", "[::1]x", "[]", "[g%]", "a\xff"}) {
     EXPECT_FALSE(is_valid_host(bad)) << bad;
+    EXPECT_EQ(status_of({{"host", bad}}), 400) << bad;
+    EXPECT_EQ(status_of({{"host", bad}}, Version::http_1_0), 400) << bad;
+  }
 }
 
 TEST(Gate, MeetsOnlyTheExpectationOfContinue) {

@@ -21,7 +21,11 @@ class OnALane : public ServerTest {
   }
 
   void wait_for_depth(std::size_t depth) {
-    while (data_->status().depth != depth) std::this_thread::sleep_for(1ms);
+    for (int tries = 0; tries < 20'000; ++tries) {
+      if (data_->status().depth == depth) return;
+      std::this_thread::sleep_for(1ms);
+    }
+    ADD_FAILURE() << "the depth of the lane is never " << depth;
   }
 
   /// A reply may arrive before the thread that made it is free again.

@@ -61,6 +61,16 @@ TEST_F(OverTls, SpeaksNothingOlderThan12) {
   EXPECT_FALSE(TlsClient(address(), TLS1_1_VERSION).is_connected());
 }
 
+TEST_F(OverTls, SpeaksNoSuiteWithoutAuthenticatedEncryptionAndForwardSecrecy) {
+  start();
+  const auto speaks = [&](const char* suite) {
+    return TlsClient(address(), TLS1_2_VERSION, suite).is_connected();
+  };
+  EXPECT_TRUE(speaks("ECDHE-ECDSA-AES128-GCM-SHA256:@SECLEVEL=0"));
+  EXPECT_FALSE(speaks("ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"));
+  EXPECT_FALSE(speaks("aNULL:eNULL:@SECLEVEL=0"));
+}
+
 TEST_F(OverTls, ClosesOnPlainText) {
   start();
   RawClient plain(address());

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
 #include <string_view>
 
@@ -43,7 +44,13 @@ class RawClient {
   /// What could be sent; a server that has refused already may have closed.
   void send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      pollfd state{.fd = socket_, .events = POLLOUT, .revents = 0};
+      if (::poll(&state, 1, 20'000) != 1) {
+        ADD_FAILURE() << "the server neither reads nor closes";
+        return;
+      }
+      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent < 0 && errno == EAGAIN) continue;
       if (sent <= 0) return;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }

@@ -43,10 +43,12 @@ class TlsFolder {
 
 class TlsClient {
  public:
-  explicit TlsClient(const ListenAddress& address, int newest = TLS1_3_VERSION)
-      : context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free),
+  /// It takes whatever the server does, however weak: what is refused is refused by the server.
+  explicit TlsClient(const ListenAddress& address, int newest = TLS1_3_VERSION,
+                     const char* ciphers = "ALL:@SECLEVEL=0")
+      : context_(weakest_context(newest, ciphers), SSL_CTX_free),
         client_(address),
-        tls_((SSL_CTX_set_max_proto_version(context_.get(), newest), SSL_new(context_.get())), SSL_free) {
+        tls_(SSL_new(context_.get()), SSL_free) {
     SSL_set_fd(tls_.get(), client_.descriptor());
     connected_ = SSL_connect(tls_.get()) == 1;
   }
@@ -73,6 +75,15 @@ class TlsClient {
   }
 
  private:
+  static SSL_CTX* weakest_context(int newest, const char* ciphers) {
+    SSL_CTX* context = SSL_CTX_new(TLS_client_method());
+    SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(context, newest);
+    SSL_CTX_set_cipher_list(context, ciphers);
+    return context;
+  }
+
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
   RawClient client_;
   std::unique_ptr<SSL, decltype(&SSL_free)> tls_;

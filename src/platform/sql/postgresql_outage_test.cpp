@@ -118,8 +118,8 @@ TEST_F(PostgresqlOutage, SlowStatementsAndLocksEndInTime) {
 std::string refusal(const std::string& url) {
   try {
     Database::open({.url = url});
-  } catch (const Unavailable& outage) {
-    return outage.what();
+  } catch (const std::exception& fault) {
+    return fault.what();
   }
   return "";
 }
@@ -141,6 +141,36 @@ TEST(PostgresqlAtTheStart, DoesNotWaitForAServerThatIsSilent) {
   ASSERT_EQ(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
   EXPECT_NE(refusal("postgresql://me@127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/db"), "");
   ::close(listener);
+}
+
+/// A standby says so of itself in the same way.
+TEST(PostgresqlAtTheStart, TakesNoServerThatOnlyReads) {
+  const testing::FreshDatabase database(Dialect::postgresql);
+  database->write([](Connection& c) {
+    c.run(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', "
+        "current_database()); END $$");
+    return 0;
+  });
+  EXPECT_THAT(refusal(database.url()), HasSubstr("read-only"));
+}
+
+TEST(PostgresqlAtTheStart, TakesNoDatabaseOfAnotherEncoding) {
+  const testing::FreshDatabase database(Dialect::postgresql);
+  std::string url = database.url();
+  const std::size_t path = url.find('/', url.find("://") + 3) + 1;
+  const std::string name = url.substr(path, url.find('?') - path) + "_ascii";
+  url.replace(path, name.size() - std::string_view("_ascii").size(), name);
+  const auto administer = [&](const std::string& statement) {
+    database->read([&](Connection& c) {
+      c.run(statement);
+      return 0;
+    });
+  };
+  administer("CREATE DATABASE " + name +
+             " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+  EXPECT_THAT(refusal(url), HasSubstr("does not store UTF-8"));
+  administer("DROP DATABASE " + name + " WITH (FORCE)");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -67,6 +68,15 @@ TEST_F(SqliteFile, IsRefusedWhereOthersCanReadItWithTheRemedy) {
   EXPECT_THAT(refusal(), HasSubstr("chmod 600 " + path.string()));
   ::chmod(path.c_str(), 0600);
   EXPECT_EQ(refusal(), "");
+}
+
+TEST_F(SqliteFile, IsRefusedWhereAnotherUserOwnsIt) {
+  if (::geteuid() != 0) {  // only root can give a file away; one of root's stands in for it
+    EXPECT_THROW(Database::open({.url = "sqlite:/etc/hostname"}), Failure);
+    return;
+  }
+  ASSERT_EQ(::chown(path.c_str(), 65534, 65534), 0);
+  EXPECT_THAT(refusal(), HasSubstr("chown 0 " + path.string()));
 }
 
 TEST_F(SqliteFile, IsRefusedAsALink) {

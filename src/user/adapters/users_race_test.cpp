@@ -4,9 +4,11 @@
 
 #include <barrier>
 #include <functional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include "platform/sql/failure.hpp"
 #include "tests/support/both_dialects.hpp"
 #include "tests/support/user/users_contract.hpp"
 
@@ -91,6 +93,22 @@ TEST_P(RacingUsers, ProveAnAddressForOne) {
               return outcome == Confirmation::confirmed;
             }),
             1);
+}
+
+/// Whoever commits between the look for a rival and the write is found by nothing else.
+TEST_P(RacingUsers, AreKeptApartByTheTableItself) {
+  const UserId kim = add("kim");
+  const UserId lee = add("lee");
+  for (const std::string_view take : {"UPDATE users SET nickname_key = 'one' WHERE id = $1",
+                                      "UPDATE users SET nickname_look = 'one' WHERE id = $1",
+                                      "UPDATE users SET email_verified_at = 1 WHERE id = $1"}) {
+    const auto taken_by = [&](UserId user) {
+      return database->write(
+          [&](sql::Connection& connection) { return connection.execute(take, {user.value}); });
+    };
+    EXPECT_EQ(taken_by(kim), 1);
+    EXPECT_THROW(taken_by(lee), sql::Failure) << take;
+  }
 }
 
 TEST_P(RacingUsers, AreRemovedOnce) {
