@@ -157,6 +157,10 @@ def test_the_output_of_test_programs_is_read():
     assert good == Ran(("Two/Door.IsShut/1",)) and good.holds(unit)
     bad = unit.read(1, begun + "[  FAILED  ] Two/Door.IsShut/1, where GetParam() = 4 (3 ms)\n")
     assert bad == Ran((), ("Two/Door.IsShut/1",)) and not bad.holds(unit)
+    shown = '[  FAILED  ] Two/Door.IsShut/1, where GetParam() = "a\\xFF"\n    As Text: "a?" (0 ms)\n'
+    listed_again = "[  FAILED  ] 1 test, listed below:\n[  FAILED  ] Two/Door.IsShut/1, where GetParam() = 4\n"
+    assert unit.read(1, begun + shown + listed_again) == Ran((), ("Two/Door.IsShut/1",))
+    assert unit.read(1, begun) == Ran((), (), "ended with 1")
     assert unit.read(-6, begun) == Ran((), ("Two/Door.IsShut/1",), "ended with -6")
     name = "tests/e2e/test_door.py::test_it_is_shut[sqlite]"
     assert whole.read(0, f"PASSED {name}\n1 passed in 0.1s\n") == Ran((name,))

@@ -81,9 +81,10 @@ class UnitTest(Catcher):
     @staticmethod
     def read(code, output):
         passed = re.findall(r"^\[       OK \] (\S+) \(\d+ ms\)$", output, re.MULTILINE)
-        failed = re.findall(r"^\[  FAILED  \] (\S+?)(?:,.*)? \(\d+ ms\)$", output, re.MULTILINE)
-        end = "" if code in (0, 1) else f"ended with {code}"
-        if end:  # of a crash nobody writes more than where it began
+        # What it was given stands behind the name, over several lines perhaps; and all are listed once more at the end.
+        failed = list(dict.fromkeys(re.findall(r"^\[  FAILED  \] ([\w/]+\.[\w/]+)", output, re.MULTILINE)))
+        end = "" if code == 0 or (code == 1 and failed) else f"ended with {code}"
+        if code not in (0, 1):  # of a crash nobody writes more than where it began
             failed += re.findall(r"^\[ RUN      \] (\S+)$", output, re.MULTILINE)[-1:]
         return Ran(tuple(passed), tuple(failed), end)
 

@@ -149,6 +149,7 @@ TEST_F(ResettingAPassword, EndsTheOtherCodesToo) {
   const Sent older = ask();
   const Sent newer = ask();
   EXPECT_EQ(reset(newer), "reset");
+  EXPECT_EQ(house_.resets.size(), 0U);
   EXPECT_EQ(reset(older), "verification_failed");
 }
 

@@ -213,6 +213,14 @@ TEST_F(UndoingAChange, LeavesAPasswordThatWasSetMeanwhileInAnotherWay) {
   EXPECT_EQ(house_.recovery.passwords[kim], "by a reset");
 }
 
+TEST_F(UndoingAChange, LosesAgainstAPasswordThatIsSetWhileItsOwnIsPrepared) {
+  const std::string token = tell();
+  ASSERT_TRUE(undo(token));
+  house_.recovery.before = [&] { house_.recovery.become(kim, "by a reset"); };
+  EXPECT_EQ(set_password(token), "over");
+  EXPECT_EQ(house_.recovery.passwords[kim], "by a reset");
+}
+
 TEST_F(UndoingAChange, DoesNothingForAnAccountThatIsGone) {
   const std::string token = tell();
   house_.accounts.remove(kim);

@@ -26,6 +26,7 @@ class FakeRecovery final : public auth::RecoverableAccounts {
   Result<auth::NewPassword> prepare_password(UserId user, std::string_view field,
                                              std::string_view typed) override {
     ++hashes;
+    before();
     const auto contact = accounts_.contact(user);
     if (!contact) return refuse(ErrorCode{Fault::unauthenticated, "gone", ""});
     if (typed == "own name") return refuse(FieldFaults{{std::string(field), "too_common", "Your own."}});
@@ -63,6 +64,7 @@ class FakeRecovery final : public auth::RecoverableAccounts {
   std::vector<UserId> told;
   int hashes = 0;
   bool address_is_elsewhere = false;
+  std::function<void()> before = [] {};     // the account is looked at for a password
   std::function<void()> meanwhile = [] {};  // while a password is hashed
 
  private:
