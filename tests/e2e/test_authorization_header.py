@@ -95,7 +95,7 @@ def test_every_method_of_an_account_asks_for_it(owner, method):
     assert answer.status == 401 and answer.code == "invalid_token"
 
 
-@pytest.mark.parametrize("body", [None, b"not json", b'{"unknown":1}'])
+@pytest.mark.parametrize("body", [None, b"not json", b'{"unknown":1}', b'{"nickname":"other"}'])
 def test_who_asks_is_settled_before_what_is_asked(owner, body):
     house, person = owner
     assert house.client.put(person.path, raw=body).status == 401

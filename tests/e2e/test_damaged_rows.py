@@ -1,5 +1,7 @@
 """What stands in the database is input too: a garbled row costs its own request, never the server."""
 
+import json
+
 import pytest
 
 from tests.e2e.conftest import open_house
@@ -47,6 +49,7 @@ def status_of(house, method, path, token, body=b""):
     ).encode()
     ((status, _, content),) = answers(exchange(house.server.address, head + body).received)
     assert b"SELECT" not in content and b"libpq" not in content
+    assert status != 500 or json.loads(content)["detail"] == "Something went wrong on our side"
     return status
 
 

@@ -80,12 +80,12 @@ def test_the_program_ends_promptly_and_the_mail_goes_out_after_the_next_start(
 
 
 class ServerWithoutFarewell(socketserver.ThreadingTCPServer):
-    """Takes mails like any other, and does not answer a QUIT."""
+    """Takes mails like any other, each answer after a pause, and does not answer a QUIT."""
 
     allow_reuse_address = daemon_threads = True
 
-    def __init__(self):
-        self.taken = threading.Event()
+    def __init__(self, pause=0):
+        self.taken, self.pause = threading.Event(), pause
         super().__init__(("127.0.0.1", 0), self.Conversation)
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -100,6 +100,7 @@ class ServerWithoutFarewell(socketserver.ThreadingTCPServer):
                 if in_data:
                     self.server.taken.set()
                 in_data = line.upper().startswith(b"DATA")
+                time.sleep(self.server.pause)
                 self.wfile.write(b"354 go on\r\n" if in_data else b"250 OK\r\n")
 
 
@@ -109,6 +110,16 @@ def test_the_program_ends_promptly_without_a_farewell(open_server):
         house.sign_up()
         house.server.wait_for_line("mail_sent")
         assert server.taken.is_set() and seconds_to_stop(house) < PROMPT
+        server.shutdown()
+
+
+def test_a_server_that_answers_slowly_has_no_longer_for_all_its_answers(open_server):
+    limits = ["--smtp-connect-timeout", "1500ms", "--smtp-timeout", "1500ms"]
+    with ServerWithoutFarewell(pause=0.5) as server:
+        house = open_server(options=smtp(server.port, *limits))
+        person = house.sign_up()
+        line = house.server.wait_for_line("mail_failed", user_id=person.user_id)
+        assert re.search("tim", line["reason"], re.IGNORECASE) and not server.taken.is_set()
         server.shutdown()
 
 

@@ -106,6 +106,16 @@ TEST_F(PostgresqlOutage, InTheCommitIsToldAndNotTriedAgain) {
 TEST_F(PostgresqlOutage, SlowStatementsAndLocksEndInTime) {
   const auto strict = Database::open({.url = database.url(), .wait = 50ms, .statement_timeout = 300ms});
   EXPECT_THROW(strict->read([](Connection& c) { return c.query("SELECT pg_sleep(60)"); }), Unavailable);
+  EXPECT_EQ(
+      database
+          ->read([](Connection& c) {
+            return c.query(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' "
+                "AND query LIKE 'SELECT pg_sleep%'");
+          })
+          .size(),
+      0U)
+      << "the server has ended it too";
   database->write([&](Connection& c) {
     c.run("LOCK TABLE rows IN ACCESS EXCLUSIVE MODE");
     EXPECT_THROW(strict->read([](Connection& other) { return other.query("SELECT id FROM rows"); }),
