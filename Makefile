@@ -95,6 +95,13 @@ kill: ## Kill the server under 64 writing clients, on each database: ROUNDS=1000
 	@$(call compile,test)
 	@KILL_ROUNDS=$(ROUNDS) tests/run build/test -R '^e2e.kills$$' --verbose
 
+.PHONY: soak
+FOR ?= 30m
+ON ?= both
+soak: build ## Mix everything with faults for a long time, and see what the servers take: FOR=30m ON=both
+	@packaging/install test
+	@GATEHOUSE_BINARY=build/release/gatehouse tests/soak/run --for $(FOR) --on $(ON)
+
 bench: build ## Measure the release binary against its yardsticks, and write bench/report.md
 	@packaging/install test bench
 	@bench/run; status=$$?; bench/report && exit $$status

@@ -24,6 +24,10 @@ endif()
 # As long as the wanted rounds take: it waits for nothing without an end of its own.
 set_tests_properties(e2e.race_histories PROPERTIES TIMEOUT 1000000)
 
+# A short soak, so that the machinery stays alive; and a moment more where everything is slow.
+if(GATEHOUSE_SANITIZE)
+  set_property(TEST e2e.soak APPEND PROPERTY ENVIRONMENT "SOAK_SECONDS=60")
+endif()
 # Kills end by themselves too. Under a sanitizer a start takes several times as long.
 if(GATEHOUSE_SANITIZE)
   set_property(TEST e2e.kills APPEND PROPERTY ENVIRONMENT "KILL_ROUNDS=5;KILL_READY_WITHIN=10")

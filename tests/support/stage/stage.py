@@ -16,10 +16,10 @@ from tests.support.stage.wire import Ask, Line
 
 class Stage:
     """Plays clients against one address. `tally` counts (what, status), with status None for no answer, and `broken`
-    tells how each of those came about."""
+    tells how each of those came about. `spread`: each client comes from an address of its own."""
 
-    def __init__(self, address):
-        self.address = address
+    def __init__(self, address, spread=False):
+        self.address, self.spread = address, spread
         self.tally = collections.Counter()
         self.broken = []
         self._selector = selectors.DefaultSelector()
@@ -31,8 +31,9 @@ class Stage:
     def play(self, clients, until=lambda: False):
         """Runs them until each has ended, or until that is true; those that still run then are left where they are."""
         running = list(clients)
-        for client in running:
-            self._lines[client] = Line(self.address)
+        for number, client in enumerate(running):
+            source = (f"127.65.{number // 250}.{number % 250 + 1}", 0) if self.spread else None
+            self._lines[client] = Line(self.address, source)
             self._later(client, 0)
         try:
             while self._lines and not until():

@@ -44,13 +44,13 @@ class Answer:
 class Line:
     """A kept connection, opened when it is needed. It never waits but for the opening."""
 
-    def __init__(self, address):
-        self.address, self.socket, self.received = address, None, b""
+    def __init__(self, address, source=None):
+        self.address, self.source, self.socket, self.received = address, source, None, b""
         self.is_used = False  # an answer has come on it
 
     def open(self):
         if self.socket is None:
-            self.socket = socket.create_connection(self.address, timeout=10)
+            self.socket = socket.create_connection(self.address, 10, self.source)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.socket.setblocking(False)
             self.received, self.is_used = b"", False
