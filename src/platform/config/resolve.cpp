@@ -49,6 +49,7 @@ Found gather(const SettingTable& table, const Sources& sources) {
 
 /// Puts in the values of the settings that a default refers to.
 std::string fill_in(std::string text, const std::vector<InForce>& known) {
+  if (!text.contains('<')) return text;  // as most of them
   for (const InForce& one : known) {
     const std::string reference = "<" + one.setting->name + ">";
     const std::size_t at = text.find(reference);
