@@ -113,6 +113,19 @@ def failed_start(file, tmp_path):
     return status, server.stderr + "".join(server.raw_log)
 
 
+def test_a_first_start_on_a_full_disk_ends_with_a_reason_and_without_half_a_key(small_disk):
+    ballast = fill(small_disk)
+    server = Server(data_dir=small_disk / "data").launch()
+    try:
+        assert server.process.wait(PATIENCE) == 1
+    finally:
+        server.close()
+    assert "No space left" in "".join(server.raw_log), server.raw_log
+    ballast.unlink()
+    server = Server(data_dir=small_disk / "data").start()
+    server.stop()
+
+
 def test_a_start_on_a_full_disk_ends_with_a_reason_and_without_half_a_database(small_disk, tmp_path):
     ballast = fill(small_disk)
     file = small_disk / "gatehouse.db"

@@ -1,5 +1,6 @@
 #include "platform/sql/sqlite_error.hpp"
 
+#include <cerrno>
 #include <string>
 
 #include "platform/sql/failure.hpp"
@@ -43,6 +44,26 @@ const char* outage(int code) {
   }
 }
 
+/// What the system last answered a call for one of the files of the database that failed; 0: nothing.
+int system_error(sqlite3* database, int which) {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database, "main", which, &file) != SQLITE_OK || file == nullptr ||
+      file->pMethods == nullptr) {
+    return 0;
+  }
+  int fault = 0;
+  return file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &fault) == SQLITE_OK ? fault : 0;
+}
+
+/// SQLite tells of a disk that could not be read as of one that holds nonsense. The former may pass.
+bool is_unreadable(sqlite3* database) {
+  for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+    const int fault = system_error(database, which);
+    if (fault == EIO || fault == ENXIO || fault == ERANGE) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void throw_sqlite_error(sqlite3* database, int code) {
@@ -57,6 +78,7 @@ void throw_sqlite_error(sqlite3* database, int code) {
       throw Failure(broken_rule(code), words);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      if (is_unreadable(database)) throw_outage("the database cannot be read", words);
       throw Failure(FailureKind::damaged, "the database file is damaged: " + words);
     default:
       throw Failure(FailureKind::statement, words);
