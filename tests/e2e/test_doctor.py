@@ -80,7 +80,7 @@ def test_asked_wrongly(words):
 PUBLIC = ["--listen", "0.0.0.0:0", "--behind-tls-proxy", "--trusted-proxies", "10.0.0.1", "--issuer", "https://id.test"]
 
 OPTIONS = {
-    "setting_refused": ["--max-connections=0"],
+    "setting_refused": ["--hash-memory", "256MiB", "--hash-threads", "65536"],
     "plain_http_exposed": ["--listen", "0.0.0.0:0"],
     "admin_exposed": ["--admin-listen", "0.0.0.0:0"],
     "issuer_not_https": ["--behind-tls-proxy", "--trusted-proxies", "10.0.0.1"],

@@ -12,10 +12,6 @@ namespace {
 /// Files beside connections: databases, logs, threads' own.
 constexpr std::uint64_t other_files = 200;
 
-Verdict memory(const Examined& examined) {
-  return too_much_memory(examined.settings.hashing, memory_limit());
-}
-
 /// Who tries it out on their own machine has nothing that others want to guess.
 Verdict hash_quick(const Examined& examined) {
   return examined.is_public() ? too_quick(examined.hash_seconds) : std::nullopt;
@@ -48,9 +44,6 @@ Verdict waits_too_long(const Examined& examined) {
 }
 
 constexpr Check all[] = {
-    {"hash_memory", "under a flood of sign-ins the system ends the server for want of memory",
-     "lower --hash-threads or --hash-memory (`gatehouse tune` measures), or give the control group more",
-     memory},
     {"hash_quick", "whoever gets the database tries passwords as quickly as this machine hashes them",
      "raise --hash-memory or --hash-iterations: `gatehouse tune` measures what this machine can bear",
      hash_quick},
@@ -67,14 +60,6 @@ constexpr Check all[] = {
 };
 
 }  // namespace
-
-Verdict too_much_memory(const HashSettings& hashing, std::uint64_t memory) {
-  const std::uint64_t needed = std::uint64_t{hashing.memory} * hashing.threads;
-  if (needed <= memory / 4 * 3) return std::nullopt;
-  constexpr std::uint64_t mib = 1024 * 1024;
-  return std::to_string(hashing.threads) + " password hashes at once take " + std::to_string(needed / mib) +
-         " MiB of the " + std::to_string(memory / mib) + " MiB there are";
-}
 
 Verdict too_quick(double seconds) {
   constexpr double least = 0.01;

@@ -27,9 +27,6 @@ struct Check {
 /// `type`: as statfs(2) tells it.
 bool is_network_file_system(std::int64_t type);
 
-/// Hashes at once that leave too little of `memory` for everything else.
-Verdict too_much_memory(const HashSettings& hashing, std::uint64_t memory);
-
 /// Seconds that one hash took on this machine.
 Verdict too_quick(double seconds);
 Verdict too_slow(double seconds, std::chrono::milliseconds queue_deadline);

@@ -12,7 +12,7 @@ namespace {
 
 TEST(PostgresqlFacts, AreSoundAsUsual) {
   const PostgresqlFacts facts{.version = 150'004, .connections = 97};
-  for (auto* judge : {too_old, not_on_disk, has_all_rights, is_not_utf8, clock_apart, is_in_the_clear}) {
+  for (auto* judge : {too_old, not_on_disk, has_all_rights, clock_apart, is_in_the_clear}) {
     EXPECT_EQ(judge(facts), std::nullopt);
   }
   EXPECT_EQ(too_few_connections(facts, 16), std::nullopt);
@@ -22,7 +22,6 @@ TEST(PostgresqlFacts, AreNamedWhereTheyAreWrong) {
   EXPECT_TRUE(too_old({.version = 140'011}));
   EXPECT_TRUE(not_on_disk({.fsync = false}));
   EXPECT_TRUE(has_all_rights({.is_superuser = true}));
-  EXPECT_TRUE(is_not_utf8({.encoding = "SQL_ASCII"}));
   EXPECT_EQ(clock_apart({.ahead = std::chrono::seconds{-9}}),
             "the database's clock is 9 seconds behind this machine's");
   EXPECT_FALSE(clock_apart({.ahead = std::chrono::seconds{5}}));
@@ -62,12 +61,6 @@ TEST(NetworkFileSystem, IsToldFromADisk) {
   EXPECT_TRUE(is_network_file_system(NFS_SUPER_MAGIC));
   EXPECT_TRUE(is_network_file_system(SMB2_SUPER_MAGIC));
   EXPECT_FALSE(is_network_file_system(EXT4_SUPER_MAGIC));
-}
-
-TEST(HashMemory, LeavesAQuarterForTheRest) {
-  constexpr std::size_t mib = std::size_t{1024} * 1024;
-  EXPECT_FALSE(too_much_memory({.memory = 30 * mib, .threads = 10}, 400 * mib));
-  EXPECT_TRUE(too_much_memory({.memory = 31 * mib, .threads = 10}, 400 * mib));
 }
 
 TEST(Checks, HaveNamesOfTheirOwnAndSayAll) {

@@ -39,8 +39,6 @@ constexpr Check all[] = {
      rights},
     {"postgresql_superuser", "a fault in this program would give away the whole cluster",
      "make a role of its own that owns this database, and name it in --database", by_facts<has_all_rights>},
-    {"postgresql_encoding", "names and addresses are UTF-8, and would be refused or garbled",
-     "make the database anew with ENCODING 'UTF8'", by_facts<is_not_utf8>},
     {"clock_apart", "codes, sessions and tokens expire by the clock of the machine that looks",
      "let both machines follow a time server", by_facts<clock_apart>},
     {"postgresql_connections", "requests wait for a connection and are answered 503 under load",

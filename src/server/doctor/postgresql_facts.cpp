@@ -12,8 +12,7 @@ constexpr std::string_view question =
     "SELECT current_setting('server_version_num')::bigint, current_setting('fsync'), "
     "current_setting('max_connections')::bigint - "
     "current_setting('superuser_reserved_connections')::bigint, current_setting('is_superuser'), "
-    "pg_encoding_to_char(encoding)::text, (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
-    "FROM pg_database WHERE datname = current_database()";
+    "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
 constexpr std::string_view about_the_connection =
     "SELECT (inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = "
@@ -43,13 +42,12 @@ PostgresqlFacts read_facts(sql::Connection& connection, const Clock& clock) {
           .fsync = row.text(1) == "on",
           .connections = row.integer(2),
           .is_superuser = row.text(3) == "on",
-          .encoding = row.text(4),
           .is_local = link.integer(0) != 0,
           .is_encrypted = link.integer(1) != 0,
           .may_make_tables = rights.integer(0) != 0,
           .missing_rights = rights.text(2),
           .has_tables = rights.integer(1) != 0,
-          .ahead = std::chrono::milliseconds{row.integer(5) - now}};
+          .ahead = std::chrono::milliseconds{row.integer(4) - now}};
 }
 
 Verdict too_old(const PostgresqlFacts& facts) {
@@ -65,11 +63,6 @@ Verdict not_on_disk(const PostgresqlFacts& facts) {
 Verdict has_all_rights(const PostgresqlFacts& facts) {
   if (!facts.is_superuser) return std::nullopt;
   return "the role of --database is a superuser";
-}
-
-Verdict is_not_utf8(const PostgresqlFacts& facts) {
-  if (facts.encoding == "UTF8") return std::nullopt;
-  return "the database's encoding is " + facts.encoding;
 }
 
 Verdict clock_apart(const PostgresqlFacts& facts) {

@@ -18,7 +18,6 @@ struct PostgresqlFacts {
   bool fsync = true;
   std::int64_t connections = 0;  // that are not kept for superusers
   bool is_superuser = false;
-  std::string encoding = "UTF8";
   bool is_local = true;  // reached over a loopback address or a socket of this machine
   bool is_encrypted = false;
   bool may_make_tables = true;
@@ -34,7 +33,6 @@ using Verdict = std::optional<std::string>;
 Verdict too_old(const PostgresqlFacts& facts);
 Verdict not_on_disk(const PostgresqlFacts& facts);
 Verdict has_all_rights(const PostgresqlFacts& facts);
-Verdict is_not_utf8(const PostgresqlFacts& facts);
 Verdict clock_apart(const PostgresqlFacts& facts);
 Verdict is_in_the_clear(const PostgresqlFacts& facts);
 /// `url`: of the database, which may ask for more than encryption.
