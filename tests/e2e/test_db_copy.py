@@ -1,5 +1,11 @@
 """`gatehouse db copy`: from one kind of database to the other and back, without a difference."""
 
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+import psycopg2
 import pytest
 
 from tests.support import backups
@@ -53,6 +59,41 @@ def test_there_and_back_is_the_same(postgresql, open_server, tmp_path):
         assert run_gatehouse("db", "check", "--database", url).returncode == 0
         verified = run_gatehouse("audit", "verify", "--database", url, "--data-dir", tmp_path / "data")
         assert verified.returncode == 0, verified
+
+
+@pytest.mark.parametrize("to_sqlite", [False, True])
+def test_a_killed_copy_leaves_nothing_or_all(postgresql, open_server, tmp_path, to_sqlite):
+    own = f"sqlite:{tmp_path / 'own.db'}"
+    members, _ = people_on(own, open_server)
+    began = time.monotonic()
+    assert backups.copy(own, f"sqlite:{tmp_path / 'timed.db'}").returncode == 0
+    took = time.monotonic() - began
+    target = f"sqlite:{tmp_path / 'copy.db'}" if to_sqlite else postgresql
+    moments = random.Random(7)
+    killed = 0
+    for _ in range(10):
+        killed += backups.run_and_kill(moments.uniform(0, took), "db", "copy", "--from", own, "--to", target)
+        if holds_people(target):
+            break
+    assert killed > 3, "hardly any was killed at work: this says nothing"
+    if not holds_people(target):
+        assert backups.copy(own, target).returncode == 0
+    house = open_server(target)
+    assert all(house.is_signed_in(member) for member in members)
+    house.server.stop()
+    assert run_gatehouse("db", "check", "--database", target).returncode == 0
+
+
+def holds_people(url):
+    """All of them, or none."""
+    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:")).exists():
+        return False
+    try:
+        ((count,),) = rows(url, "SELECT count(*) FROM users")
+    except (sqlite3.OperationalError, psycopg2.errors.UndefinedTable):
+        return False
+    assert count in (0, 3), "half of a copy"
+    return count == 3
 
 
 def test_a_target_with_rows_is_refused(postgresql, open_server, tmp_path):

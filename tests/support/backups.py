@@ -1,9 +1,10 @@
 """`gatehouse backup`, `restore` and `db copy` as tests call them, and what they leave."""
 
 import sqlite3
+import subprocess
 from contextlib import closing
 
-from tests.support.server import run_gatehouse
+from tests.support.server import BINARY, environment, run_gatehouse
 
 
 def _run(command, database, folder, *words, env=None):
@@ -47,3 +48,17 @@ def ask(file, statement):
 
 def is_sound(file):
     return ask(file, "PRAGMA integrity_check") == [("ok",)] and ask(file, "PRAGMA foreign_key_check") == []
+
+
+def run_and_kill(after, *words):
+    """Starts a command and kills it after so many seconds; whether it was still at work."""
+    process = subprocess.Popen(
+        [str(BINARY), *map(str, words)], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
