@@ -84,7 +84,8 @@ class Reader {
       return part;
     }
     const Token* token = peek();
-    if (token == nullptr || token->kind == TokenKind::symbol) throw Beyond{};
+    if (token == nullptr || token->kind == TokenKind::symbol || token->kind == TokenKind::unterminated)
+      throw Beyond{};
     ++at_;
     if (token->kind == TokenKind::string || token->kind == TokenKind::number)
       return {std::string(token->text), primary};

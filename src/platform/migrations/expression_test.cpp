@@ -54,6 +54,7 @@ TEST(CanonicalExpression, KeepsQuotesThatMatter) {
 TEST(CanonicalExpression, LeavesWhatItDoesNotKnowAsItIs) {
   EXPECT_EQ(canonical("CASE  WHEN a\n THEN b END"), "CASE WHEN a THEN b END");
   EXPECT_EQ(canonical("created_at DESC"), "created_at DESC");
+  EXPECT_EQ(canonical("-NOT  'a"), "- NOT 'a");
   EXPECT_EQ(canonical(""), "");
 }
 
