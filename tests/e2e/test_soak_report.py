@@ -27,7 +27,7 @@ def watched():
     fine.tally["/that", 304] = 1
     fine.troubles = []
     fine.house = SimpleNamespace(surprises=[], servers=[server(_200=9, _503=1), server(_200=3)])
-    fine.at_rest = [Reading(360, 100_000, 27, 40, 0, 18), Reading(1800, 102_000, 27, 40, 3, 17)]
+    fine.at_rest = [Reading(360, 100_000, 27, 40, 0, 18), Reading(1800, 101_900, 27, 40, 3, 17)]
     fine.readings = [Reading(5, 50_000, 20, 30, 9, 1), Reading(900, 150_000, 27, 55, 90, 18)]
     return fine
 

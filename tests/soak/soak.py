@@ -7,14 +7,15 @@ import threading
 import time
 import urllib.request
 
-from tests.soak import gauges
+from tests.soak import gauges, report
 from tests.soak.houses import KINDS
 from tests.soak.rudeness import Rude
-from tests.soak.visitors import visitor
+from tests.soak.visitors import token_user, visitor
 from tests.support.kills import integrity
 from tests.support.stage.stage import Stage
 
-WARM_UP = 0.2  # of the time
+WARM_UP = 0.3  # of the time
+TOKENS = 20_000  # more than a server remembers to have verified: seen by each of them before the warm-up
 VISITORS = 24
 CALM = 5  # seconds of visitors alone, who open again what faults have cut; less in a short soak
 PATIENCE = 120  # for more, until everything that the API offers was served to somebody
@@ -64,6 +65,8 @@ class Soak:
             self.watched.append(Watched(KINDS[kind](folder / kind, every)))
 
     def run(self):
+        if self.seconds >= report.LONG_ENOUGH:
+            self._fill()
         aside = 2 * (self.calm + self.rest)
         self._storm((self.seconds - aside) * WARM_UP)
         self._calm()
@@ -75,6 +78,17 @@ class Soak:
     def close(self):
         for watched in self.watched:
             watched.house.close()
+
+    def _fill(self):
+        """What is kept in memory up to a bound would take longer than the warm-up to get there."""
+        wanted = [TOKENS * len(watched.house.servers) for watched in self.watched]
+        for watched, count in zip(self.watched, wanted):
+            stage = Stage(watched.house.address, spread=True)
+            stage.play(
+                [token_user(watched.house) for _ in range(VISITORS)],
+                lambda: stage.tally["viewAccount", 200] >= count,
+            )
+            stage.close()
 
     def _storm(self, seconds):
         """Everything at once."""

@@ -84,6 +84,16 @@ def life(soak, dice):
     yield from guest.leave()
 
 
+def token_user(soak):
+    """Has one access token after another looked at."""
+    guest = Guest(soak, next(soak.numbers))
+    yield from guest.sign_up()
+    yield from guest.enter()
+    while True:
+        yield from guest.refresh()
+        yield from guest.view()
+
+
 def visitor(soak, dice):
     yield dice.uniform(0, 1)
     while True:
