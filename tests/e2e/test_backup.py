@@ -311,9 +311,22 @@ def change(statement):
     return apply
 
 
+def swap_indexes(file):
+    """The rows stay as they are, and are not found any more."""
+    with sqlite3.connect(file) as database:
+        (one, here), (other, there) = database.execute(
+            "SELECT name, rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'users' "
+            "ORDER BY name = 'users_proven_email' DESC LIMIT 2"
+        )
+        database.execute("PRAGMA writable_schema = ON")
+        for name, page in ((one, there), (other, here)):
+            database.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (page, name))
+
+
 WRONG_FILES = {
     "cut": (cut, "nothing was restored"),
     "garbled": (garble, "nothing was restored"),
+    "indexes of others": (swap_indexes, "the file is damaged"),
     "a row less": (change("DELETE FROM users WHERE id = 3"), "users has 19 rows and not 20"),
     "a row changed": (change("UPDATE users SET email = 'x@example.com' WHERE id = 3"), "users are not the same"),
     "newer": (

@@ -65,6 +65,7 @@ def test_a_list_that_fits_has_no_faults(house):
         ({"caught_by": ("user/domain Door.IsShut",)}, "there is no test"),
         ({"caught_by": ("tests/e2e/test_door.py::test_it_is",)}, "there is no test"),
         ({"caught_by": ("the unit tests",)}, "is neither"),
+        ({"caught_by": ("tests/house/test_door.py::test_it_is_shut",)}, "is neither"),
     ],
 )
 def test_what_has_rotted_is_told(house, change, words):

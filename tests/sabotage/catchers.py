@@ -37,11 +37,12 @@ class Catcher:
 
     @staticmethod
     def of(written):
-        if re.fullmatch(r"tests/[a-z0-9_/]+\.py::test_\w+", written):
+        # A test that reads the source would find it whole again: the mutant is in the program.
+        if re.fullmatch(r"tests/e2e/[a-z0-9_]+\.py::test_\w+", written):
             return PythonTest(written)
         if re.fullmatch(r"[a-z]+(/[a-z]+)* \w+\.\w+", written):
             return UnitTest(written)
-        raise NoCatcher(f"{written} is neither `room Suite.Test` nor `tests/….py::test_…`")
+        raise NoCatcher(f"{written} is neither `room Suite.Test` nor `tests/e2e/….py::test_…`")
 
     def __eq__(self, other):
         return self.written == other.written
