@@ -69,7 +69,7 @@ fuzz-api: ## Fuzz the whole program over its socket for so many seconds, on each
 power-loss: ## Lose the power 100,000 times under the SQLite database
 	@packaging/install build test
 	@cmake --preset test --log-level=WARNING && ninja -C build/test test_power_loss
-	@GATEHOUSE_POWER_LOSSES=100000 GATEHOUSE_SEED=$$RANDOM build/test/tests/power_loss/test_power_loss
+	@POWER_LOSSES=100000 POWER_LOSS_SEED=$$RANDOM build/test/tests/power_loss/test_power_loss
 
 OPERATIONS ?= 100000000
 SEED ?= 1

@@ -1,5 +1,5 @@
 // The power is lost while our SQLite database works: at any moment, and with any part of what was not synced.
-// `GATEHOUSE_POWER_LOSSES` says how often (2,000 times where it says nothing), `GATEHOUSE_SEED` which losses.
+// `POWER_LOSSES` says how often (2,000 times where it says nothing), `POWER_LOSS_SEED` which losses.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* database_file = "gatehouse.db";
 constexpr std::size_t losses_of_a_recording = 250;
+constexpr std::size_t between_reports = 10'000;
 constexpr std::int64_t first_of_survivors = 100;
 
 std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
@@ -117,6 +119,7 @@ std::vector<FileStep> record(std::uint64_t seed) {
 std::optional<std::string> first_fault(std::size_t losses, std::uint64_t seed, bool honest) {
   Random random(seed);
   for (std::size_t lost = 0; lost < losses; lost += losses_of_a_recording) {
+    if (lost > 0 && lost % between_reports == 0) std::cout << lost << " losses of power" << std::endl;
     const auto steps = record(random());
     std::vector<std::size_t> moments(std::min(losses - lost, losses_of_a_recording));
     std::ranges::generate(moments, [&] { return random() % (steps.size() + 1); });
@@ -140,8 +143,8 @@ std::optional<std::string> first_fault(std::size_t losses, std::uint64_t seed, b
 }
 
 TEST(PowerLoss, TakesNothingThatWasAcknowledgedAndLeavesNothingHalfDone) {
-  const auto losses = number_from("GATEHOUSE_POWER_LOSSES", 2000);
-  const auto fault = first_fault(losses, number_from("GATEHOUSE_SEED", 1), true);
+  const auto losses = number_from("POWER_LOSSES", 2000);
+  const auto fault = first_fault(losses, number_from("POWER_LOSS_SEED", 1), true);
   EXPECT_FALSE(fault) << *fault;
 }
 
