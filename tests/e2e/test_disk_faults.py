@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import people
+from tests.support.eventually import eventually
 from tests.support.server import PATIENCE, Server
 
 FROM = ["--mail-from", "Example Shop <no-reply@shop.example>"]
@@ -19,13 +20,6 @@ FROM = ["--mail-from", "Example Shop <no-reply@shop.example>"]
 def sign_up(house):
     body = {"nickname": people.nickname(), "email": people.email(), "password": people.PASSWORD}
     return body, house.client.post("/api/user/v1/signup", body).status
-
-
-def until(condition, seconds=PATIENCE):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.1)
 
 
 def expect_whole(file, acknowledged):
@@ -83,7 +77,7 @@ def test_a_full_disk_refuses_writes_serves_reads_and_heals(open_server, small_di
     assert house.client.get("/healthz").status == 200
     house.server.wait_for_line("database_unavailable", reason="the disk is full")
     ballast.unlink()
-    until(lambda: sign_up(house)[1] == 201)
+    eventually(lambda: sign_up(house)[1] == 201)
     newcomer = house.verify(house.sign_up())
     acknowledged.append({"nickname": newcomer.nickname})
     house.server.stop()
@@ -149,7 +143,7 @@ def test_a_file_that_another_process_locks_is_waited_for_and_then_refused(open_s
     assert house.client.get(person.path, token=person.token).status == 200
     other.execute("ROLLBACK")
     other.close()
-    until(lambda: sign_up(house)[1] == 201)
+    eventually(lambda: sign_up(house)[1] == 201)
     house.server.stop()
     expect_whole(file, [])
 
@@ -170,7 +164,7 @@ def test_a_file_that_is_taken_away_is_not_made_anew(open_server, tmp_path, how):
     if how == "deleted":
         assert not file.exists()
     aside.rename(file)
-    until(lambda: sign_up(house)[1] == 201)
+    eventually(lambda: sign_up(house)[1] == 201)
     house.server.stop()
     expect_whole(file, [])
 
@@ -202,7 +196,7 @@ def injected(house, file, fault, trace):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        until(lambda: all(is_traced(task) for task in Path(f"/proc/{pid}/task").iterdir()))
+        eventually(lambda: all(is_traced(task) for task in Path(f"/proc/{pid}/task").iterdir()))
         yield
     finally:
         tracer.terminate()
@@ -215,7 +209,7 @@ def is_traced(task):
 
 
 def expect_healed(house, file, acknowledged):
-    until(lambda: sign_up(house)[1] == 201)
+    eventually(lambda: sign_up(house)[1] == 201)
     house.verify(house.sign_up())
     assert house.server.process.poll() is None
     for body in acknowledged:
@@ -254,6 +248,7 @@ def test_new_folders_are_on_disk_before_anybody_is_served(tmp_path):
     server = Server(
         f"sqlite:{tmp_path}/data/inner/gatehouse.db",
         data_dir=tmp_path / "state",
+        env={"ASAN_OPTIONS": "detect_leaks=0"},
         options=["--master-key-file", str(key), "--mailer", "file", "--mail-dir", str(mail), *FROM],
         env={"ASAN_OPTIONS": "detect_leaks=0"},  # which cannot be looked for under strace
     )

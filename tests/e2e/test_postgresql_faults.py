@@ -6,9 +6,9 @@ import time
 import pytest
 
 from tests.support import people
+from tests.support.eventually import eventually
 from tests.support.postgres import Cluster, execute
 from tests.support.proxy import Proxy
-from tests.support.server import PATIENCE
 from tests.support.standby import Pair, kill
 
 
@@ -25,13 +25,6 @@ def proxy(cluster):
     proxy = Proxy(cluster.port, cluster.owner)
     yield proxy
     proxy.close()
-
-
-def until(condition, seconds=PATIENCE):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.1)
 
 
 def is_ready(house):
@@ -81,12 +74,12 @@ def test_a_cluster_that_is_killed_under_load_loses_nothing(open_server, cluster)
     writers = Writers(house)
     for _ in range(3):
         wanted = len(writers.acknowledged) + 5
-        until(lambda: len(writers.acknowledged) >= wanted)
+        eventually(lambda: len(writers.acknowledged) >= wanted)
         kill(cluster)
         refused = len(writers.refused) + 2
-        until(lambda: len(writers.refused) >= refused)
-        until(lambda: cluster_starts(cluster))
-        until(lambda: is_ready(house))
+        eventually(lambda: len(writers.refused) >= refused)
+        eventually(lambda: cluster_starts(cluster))
+        eventually(lambda: is_ready(house))
     writers.stop()
     expect_all_there(cluster.url, writers)
     house.verify(house.sign_up())
@@ -113,7 +106,7 @@ def test_backends_that_are_ended_in_the_middle_of_transactions_lose_nothing(open
         )
         time.sleep(0.05)
     wanted = len(writers.acknowledged) + 5
-    until(lambda: len(writers.acknowledged) >= wanted)
+    eventually(lambda: len(writers.acknowledged) >= wanted)
     writers.stop()
     expect_all_there(cluster.url, writers)
     house.server.stop()
@@ -134,7 +127,7 @@ def test_one_that_falls_silent_hangs_nobody_for_ever(open_server, proxy):
     assert house.client.get("/healthz").status == 200
     proxy.silent = False
     proxy.cut()
-    until(lambda: is_ready(house))
+    eventually(lambda: is_ready(house))
     house.verify(house.sign_up())
     house.server.stop()
 
@@ -154,9 +147,9 @@ def test_one_without_free_connections_is_got_over(open_server, cluster):
         "ALTER ROLE guest CONNECTION LIMIT 0",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'guest'",
     )
-    until(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 503)
+    eventually(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 503)
     execute(cluster.url, "ALTER ROLE guest CONNECTION LIMIT -1")
-    until(lambda: is_ready(house))
+    eventually(lambda: is_ready(house))
     house.verify(house.sign_up())
     house.server.stop()
 
@@ -174,7 +167,7 @@ class Doubt:
         answer = ask()
         assert self._proxy.swallowed == swallowed + 1, answer
         assert answer.status == 503 and int(answer.headers["Retry-After"]) >= 1, answer
-        until(lambda: is_ready(self.house))
+        eventually(lambda: is_ready(self.house))
 
     def count(self, query):
         return execute(self._cluster.url, f"SELECT count(*) FROM {query}")[0][0]
@@ -202,7 +195,7 @@ def test_a_sign_up_whose_commit_is_not_answered_is_kept_once(doubt, cluster):
     house.server.wait_for_code(user)
     assert doubt.events("user.signed_up.v1", user) == 1
     assert house.client.post("/api/user/v1/signup", body).status == 409
-    until(lambda: doubt.count("outbox WHERE delivered_at IS NULL") == 0)
+    eventually(lambda: doubt.count("outbox WHERE delivered_at IS NULL") == 0)
     assert len(house.server.codes(user)) == 1
 
 
@@ -231,7 +224,7 @@ def test_sessions_whose_commits_are_not_answered_begin_go_on_and_end_once(doubt)
     doubt.lose_commit(
         person.session_id, lambda: house.client.post("/api/auth/v1/signout", token=person.token)
     )
-    until(lambda: not house.is_signed_in(person))
+    eventually(lambda: not house.is_signed_in(person))
     assert doubt.count(f"revocations WHERE session_id = '{person.session_id}'") == 1
 
 
@@ -245,11 +238,11 @@ def pair():
 def test_a_failover_to_the_standby_loses_nothing(open_server, pair):
     house = open_server(pair.url)
     writers = Writers(house)
-    until(lambda: len(writers.acknowledged) >= 20)
+    eventually(lambda: len(writers.acknowledged) >= 20)
     kill(pair.primary)
     pair.standby.promote()
     wanted = len(writers.acknowledged) + 10
-    until(lambda: len(writers.acknowledged) >= wanted, 60)
+    eventually(lambda: len(writers.acknowledged) >= wanted, 60)
     writers.stop()
     expect_all_there(pair.standby.url, writers)
     house.verify(house.sign_up())
@@ -268,12 +261,12 @@ def test_what_the_standby_does_not_have_is_not_acknowledged(open_server, pair):
     assert house.client.post("/api/user/v1/signup", sign_up_body()).status == 503, "and nobody cancels"
     assert house.client.get(person.path, token=person.token).status == 200, "reads go on"
     pair.standby.start()
-    until(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 201)
+    eventually(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 201)
     house.server.stop()
 
 
 def cancel_waiting_commit(url):
-    until(
+    eventually(
         lambda: execute(
             url, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
         )
@@ -288,7 +281,7 @@ def test_a_primary_that_was_made_read_only_is_written_to_no_more(open_server, cl
         "ALTER SYSTEM SET default_transaction_read_only = on",
         "SELECT pg_reload_conf()",
     )
-    until(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 503)
+    eventually(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 503)
     known = execute(cluster.url, "SELECT count(*) FROM users")
     assert house.client.post("/api/user/v1/signup", sign_up_body()).status == 503
     assert execute(cluster.url, "SELECT count(*) FROM users") == known
@@ -297,7 +290,7 @@ def test_a_primary_that_was_made_read_only_is_written_to_no_more(open_server, cl
         "ALTER SYSTEM RESET default_transaction_read_only",
         "SELECT pg_reload_conf()",
     )
-    until(lambda: is_ready(house))
+    eventually(lambda: is_ready(house))
     assert house.account(person)["user_id"] == person.user_id
-    until(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 201)
+    eventually(lambda: house.client.post("/api/user/v1/signup", sign_up_body()).status == 201)
     house.server.stop()

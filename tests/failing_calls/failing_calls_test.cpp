@@ -107,6 +107,7 @@ class FailingCalls : public ::testing::TestWithParam<Case> {
     FailurePlan none(most_calls, Lasting::once);
     usual_ = ask(program_, scenario_.ask(person), none);
     ASSERT_EQ(usual_.status, scenario_.status);
+    RecordProperty("calls", usual_.calls);
     program_.deliver();
     usual_mails_ = mails_to(person);
   }

@@ -1,0 +1,56 @@
+"""No randomness from the kernel: nothing is made of less. The process ends, and what was acknowledged is there."""
+
+import http.client
+import signal
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.eventually import eventually
+from tests.support.server import PATIENCE
+
+
+@contextmanager
+def without_randomness(process, trace):
+    command = ["strace", "-f", "-qq", "-o", str(trace), "-e", "trace=getrandom", "-p", str(process.pid)]
+    command += ["-e", "inject=getrandom:error=EIO:when=1+"]
+    tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    tasks = Path(f"/proc/{process.pid}/task")
+    try:
+        eventually(
+            lambda: all("TracerPid:\t0\n" not in (task / "status").read_text() for task in tasks.iterdir())
+        )
+        yield
+    finally:
+        tracer.terminate()
+        tracer.wait(PATIENCE)
+    assert "(INJECTED)" in trace.read_text()
+
+
+def status_of(ask):
+    try:
+        return ask().status
+    except (http.client.HTTPException, OSError):
+        return None
+
+
+def test_without_randomness_no_code_token_or_id_is_given(open_server, database_url, tmp_path):
+    house = open_server(database_url)
+    member, newcomer = house.member(), house.sign_up()
+    credentials = {"nickname": member.nickname, "password": member.password}
+    code = {"user_id": newcomer.user_id, "email": newcomer.email}
+    asks = [
+        lambda: house.try_sign_in(**credentials),
+        lambda: house.refresh(member.refresh_token),
+        lambda: house.client.post("/api/auth/v1", code),
+    ]
+    with without_randomness(house.server.process, tmp_path / "trace"):
+        assert [status_of(ask) for ask in asks] == [None] * len(asks)
+        assert house.server.process.wait(PATIENCE) == -signal.SIGABRT
+    house.server.close()
+    again = open_server(database_url)
+    assert again.refresh(member).status == 200 and again.is_signed_in(member)
+    sessions = again.client.get("/api/auth/v1/sessions", token=member.token)
+    assert len(sessions.data) == 1, sessions
+    assert again.try_sign_in(**credentials).status == 200
+    again.server.stop()
