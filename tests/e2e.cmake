@@ -20,6 +20,7 @@ endforeach()
 
 if(GATEHOUSE_SANITIZE)
   set_property(TEST e2e.race_histories APPEND PROPERTY ENVIRONMENT "GATEHOUSE_RACE_ROUNDS=10")
+  set_property(TEST e2e.first_start_faults APPEND PROPERTY ENVIRONMENT "FIRST_START_STRIDE=4")
 endif()
 # As long as the wanted rounds take: it waits for nothing without an end of its own.
 set_tests_properties(e2e.race_histories PROPERTIES TIMEOUT 1000000)
