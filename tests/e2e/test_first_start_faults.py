@@ -1,4 +1,4 @@
-"""The n-th call to the disk fails while the first start makes its files: it ends with a reason or serves, and the next
+"""The n-th call of each thread to the disk fails while a first start makes its files: it ends with a reason or serves, and the next
 start finds nothing half made."""
 
 import os
