@@ -144,6 +144,19 @@ void check_is_free(const ListenAddress& address) {
   open_bound(context, address, false);
 }
 
+void take_waiting(Worker& worker, Acceptor& acceptor) {
+  ErrorCode error;
+  acceptor.non_blocking(true, error);
+  for (int i = 0; !error && i < Acceptor::max_listen_connections; ++i) {
+    Socket socket = acceptor.accept(error);
+    try {
+      if (!error) admit(worker, std::move(socket));
+    } catch (const std::exception& failure) {  // of one connection, and the listener is still to be closed
+      log::error("connection_failed", {{"what", std::string_view(failure.what())}});
+    }
+  }
+}
+
 void accept_connections(Worker& worker, Acceptor& acceptor) {
   asio::co_spawn(worker.context(), accept_loop(worker, acceptor), asio::detached);
 }

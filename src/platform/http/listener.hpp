@@ -17,6 +17,10 @@ Acceptor open_listener(IoContext& context, const ListenAddress& address, bool wi
 /// Throws as `open_listener` does where another program already listens there: sharing a port would hide it.
 void check_is_free(const ListenAddress& address);
 
+/// On the worker's thread: takes the connections that the system has taken already, which closing the
+/// listener would reset, requests and all.
+void take_waiting(Worker& worker, Acceptor& acceptor);
+
 /// Starts on the worker's thread; ends when `acceptor` is closed. Both are borrowed.
 void accept_connections(Worker& worker, Acceptor& acceptor);
 

@@ -87,6 +87,21 @@ TEST_F(Stopping, ClosesIdleConnections) {
   EXPECT_EQ(server_->connections(), 0u);
 }
 
+TEST_F(Stopping, AnswersWhatTheSystemHasTakenForAThreadThatWasBusy) {
+  options_.threads = 1;
+  start();
+  RawClient busy(address());
+  busy.send(get("/stuck"));
+  dispatcher_.barrier.wait_for(1);
+  RawClient late(address());
+  late.send(get("/echo"));
+  std::thread stop([&] { EXPECT_TRUE(server_->stop()); });
+  std::this_thread::sleep_for(50ms);
+  dispatcher_.barrier.open();
+  EXPECT_THAT(late.rest(), StartsWith("HTTP/1.1 200"));
+  stop.join();
+}
+
 TEST_F(Stopping, AnswersWhatIsInFlight) {
   start();
   RawClient client(address());

@@ -68,6 +68,7 @@ void Worker::serve() {
 void Worker::begin_stop() {
   home_->post([this] {
     ErrorCode ignored;
+    take_waiting(*this, acceptor_);
     acceptor_.close(ignored);
     for (Connection* connection : connections_) connection->wind_down();
     if (connections_.empty()) sweep_timer_.cancel();
