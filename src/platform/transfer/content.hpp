@@ -16,7 +16,7 @@ namespace gatehouse::transfer {
 struct TableContent {
   std::string table;
   std::int64_t rows = 0;
-  std::string hash;  // 64 hexadecimal digits
+  std::string hash{};  // 64 hexadecimal digits
 
   friend bool operator==(const TableContent&, const TableContent&) = default;
 };

@@ -17,8 +17,8 @@ struct RestoreOrder {
 };
 
 struct Restored {
-  std::optional<std::filesystem::path> kept;  // where the SQLite file of before is now
-  std::optional<std::string> audit_breach;    // the trail in the backup is not intact
+  std::optional<std::filesystem::path> kept{};  // where the SQLite file of before is now
+  std::optional<std::string> audit_breach{};    // the trail in the backup is not intact
 };
 
 /// Throws with a sentence for the operator; the database is as it was then.

@@ -40,7 +40,12 @@ Verdict master_key_wrong(const Examined& examined) {
       crypto::SealedBox(examined.master_key->derive(crypto::KeyUse::sealing)));
   for (const sql::Row& row : sealed_keys(examined)) {
     try {
-      seal.open({{.kid = row.text(0), .algorithm = row.text(1)}, row.text(2), row.text(3)});
+      auth::adapters::StoredKey key;
+      key.record.kid = row.text(0);
+      key.record.algorithm = row.text(1);
+      key.public_jwk = row.text(2);
+      key.sealed_private = row.text(3);
+      seal.open(key);
     } catch (const auth::adapters::SigningKeyRefused& refused) {
       return refused.what();
     }
