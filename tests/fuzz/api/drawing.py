@@ -3,7 +3,7 @@
 import json
 import urllib.parse
 
-from tests.fuzz.api.request import Request, slot
+from tests.fuzz.api.request import SLOT, Request, form, slot
 from tests.fuzz.api.values import IDS, ODD_JSON, PASSWORDS, authorization, odd_text, one_seen, pick, sound
 from tests.support.openapi import resolve
 
@@ -40,11 +40,13 @@ class Drawing:
         self.document = document
         self.world = world
 
-    def request(self):
+    def request(self, index):
         if self.world.count("user") < 2:
             return self.newcomer(self.world.count("user"))
-        if self.world.count("token") < 1:
+        if self.world.count("token") < 1 or (self.world.is_left() and self.draw.random() < 0.5):
             return self.arrival()
+        if index == 3 and self.draw.random() < 0.8:
+            return self.proof()
         every = [o for o in operations(self.document) for _ in range(o[3])]
         chosen = self.draw.choice(every)
         manner = pick(self.draw, "valid", "valid", "valid", "nearly", "nearly", "hostile")
@@ -65,6 +67,14 @@ class Drawing:
     def arrival(self):
         return self.post("/api/user/v1/signin", {"nickname": f"kim-{slot('run', 0)}-0", "password": PASSWORDS[0]})
 
+    def proof(self):
+        self.world.read_mail()
+        body = {"email": slot("code_email", 0), "verify_code": slot("code", 0)}
+        request = self.post("/api/auth/v1", body)
+        request.method = "PUT"
+        request.headers.append(["Authorization", "Bearer " + slot("token", 0)])
+        return request
+
     @staticmethod
     def post(path, body):
         headers = [["Host", "localhost"], ["Content-Type", "application/json"]]
@@ -73,13 +83,16 @@ class Drawing:
     # --- sound
 
     def sound(self, method, path, operation, manner):
+        token = None
         if "{user_id}" in path:
-            path = path.replace("{user_id}", str(one_seen(self.draw, self.world, "user", 1)))
+            token = one_seen(self.draw, self.world, "token")
+            own, other = token.replace("token", "owner"), str(one_seen(self.draw, self.world, "user", 1))
+            path = path.replace("{user_id}", pick(self.draw, own, own, own, own, other))
         if "{session_id}" in path:
             path = path.replace("{session_id}", one_seen(self.draw, self.world, "session", "A" * 22))
         request = Request(method, path + self.query(operation), [["Host", "localhost"]], manner=manner)
         for scheme in self.schemes(operation):
-            request.headers += authorization(self.draw, self.world, scheme, manner)
+            request.headers += authorization(self.draw, self.world, scheme, manner, token)
         if "requestBody" in operation:
             media, content = next(iter(operation["requestBody"]["content"].items()))
             request.headers.append(["Content-Type", media])
@@ -95,9 +108,10 @@ class Drawing:
     def query(self, operation):
         given = {}
         for parameter in operation.get("parameters", []):
-            if parameter["in"] == "query" and self.draw.random() < 0.5:
+            known = parameter["name"] != "after" or self.world.count("cursor") > 0
+            if parameter["in"] == "query" and known and self.draw.random() < 0.5:
                 given[parameter["name"]] = sound(self.draw, self.world, parameter["name"], parameter["schema"])
-        return "?" + urllib.parse.urlencode(given) if given else ""
+        return "?" + form(given) if given else ""
 
     def body(self, media, schema, manner):
         required = set(schema.get("required", []))
@@ -106,15 +120,25 @@ class Drawing:
         names = [n for n in schema["properties"] if n in required or ("oneOf" not in schema and self.draw.random() < 0.5)]
         for name in list(names):
             names += [n for n in schema.get("dependentRequired", {}).get(name, []) if n not in names]
-        values = {name: sound(self.draw, self.world, name, schema["properties"][name]) for name in names}
+        values = {name: sound(self.draw, self.world, name, schema["properties"][name], names) for name in names}
+        self.address_code(values)
         if media == "application/x-www-form-urlencoded":
-            return urllib.parse.urlencode(values, safe="⟦⟧")
+            return form(values)
         members = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
         if "user_id" in members:
             members["user_id"] = str(values["user_id"])
         if manner == "nearly":
             self.spoil_members(members)
         return "{" + ",".join(f'"{name}":{text}' for name, text in members.items()) + "}"
+
+    def address_code(self, values):
+        """Mostly, a code is given with the address that it went to, by whose it is."""
+        given = SLOT.fullmatch(str(values.get("verify_code")))
+        if given is None or given[1] != "code" or self.draw.random() < 0.25:
+            return
+        for name, kind in (("email", "code_email"), ("user_id", "code_user")):
+            if name in values:
+                values[name] = slot(kind, int(given[2]))
 
     # --- nearly sound
 

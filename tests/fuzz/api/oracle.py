@@ -72,7 +72,8 @@ def judge_form(document, request, answer, path, declared):
     if path.startswith("/undo/"):  # a page, and no part of the document
         return expect(answer.status < 500, f"{answer.status} for a page")
     known = document if declared is not None else None
-    if path in conventions.OAUTH and answer.headers["Content-Type"] == "application/problem+json":
+    is_problem = answer.headers["Content-Type"] == "application/problem+json" and request.method != "HEAD"
+    if is_problem and path in conventions.OAUTH:
         # Refused before the endpoint was asked.
         conventions.check_problem(answer, repr(answer))
         return known and openapi.check_answer(document, request.method, path, answer)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import urllib.parse
 from dataclasses import asdict, dataclass, field
 
 SLOT = re.compile(r"⟦([a-z_]+)\.(\d+)⟧")
@@ -10,6 +11,12 @@ SLOT = re.compile(r"⟦([a-z_]+)\.(\d+)⟧")
 def slot(kind, number):
     """Stands for the `number`-th value of that kind that the story has seen: `⟦token.3⟧`."""
     return f"⟦{kind}.{number}⟧"
+
+
+def form(values):
+    """As a form or a query; slots stay what they are."""
+    text = urllib.parse.urlencode(values)
+    return text.replace(urllib.parse.quote("⟦"), "⟦").replace(urllib.parse.quote("⟧"), "⟧")
 
 
 @dataclass

@@ -49,14 +49,14 @@ class Story:
 
     def write_down_again(self, requests):
         """What is left of it once it is shortened, under the same claim."""
-        claim = self.notebook.read_text().splitlines()[0]
+        claim = self.notebook.read_text().split("\n")[0]
         self.notebook.write_text("\n".join([claim, *(request.line() for request in requests)]) + "\n")
 
 
 def read_down(file):
-    return [Request.of(line) for line in Path(file).read_text().splitlines() if not line.startswith("#")]
+    return [Request.of(line) for line in Path(file).read_text().split("\n") if line and not line.startswith("#")]
 
 
 def print_story(file):
-    for line in Path(file).read_text().splitlines()[:LISTS]:
+    for line in Path(file).read_text().split("\n")[:LISTS]:
         print(" ", line[:2000])

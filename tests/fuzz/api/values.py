@@ -36,18 +36,18 @@ def pick(draw, *choices):
 
 def one_seen(draw, world, kind, other="gone"):
     """A slot for a value that the story has seen; `other` where there is none."""
-    back = draw.randint(0, 5)  # the newest are the most alive
+    back = pick(draw, 0, 0, 0, 0, 1, 1, 2, 3, 5)  # the newest are the most alive
     seen = world.count(kind)
     return slot(kind, seen - 1 - back % seen) if seen else other
 
 
 def person(draw):
     """A name that people share within a story, so that they get in each other's way."""
-    return f"kim-{slot('run', 0)}-{pick(draw, 0, 0, 0, 1, 1, 2, 3)}"
+    return f"kim-{slot('run', 0)}-{pick(draw, 0, 0, 0, 0, 1, 1, 2, draw.randint(3, 999))}"
 
 
-def sound(draw, world, name, schema):
-    """A value that a client would send, by the name of its field."""
+def sound(draw, world, name, schema, others=()):
+    """A value that a client would send, by the name of its field and those beside it."""
     if "enum" in schema:
         return draw.choice(schema["enum"])
     if name == "nickname":
@@ -60,14 +60,16 @@ def sound(draw, world, name, schema):
         return one_seen(draw, world, "user", 1)
     if name == "verify_code":
         world.read_mail()
-        return one_seen(draw, world, pick(draw, "code", "code", "reset_code"), "000000")
-    kinds = {"reset_id": "reset", "refresh_token": "refresh", "session_id": "session"}
+        kinds = ["reset_code"] * 7 + ["code"] if "reset_id" in others else ["code"] * 7 + ["reset_code"]
+        return one_seen(draw, world, draw.choice(kinds), "000000")
+    kinds = {"reset_id": "reset", "refresh_token": "refresh", "session_id": "session", "after": "cursor"}
     if name in kinds:
         return one_seen(draw, world, kinds[name], "A" * 22)
     if name == "token":
         return one_seen(draw, world, pick(draw, "token", "refresh"), "A.B.C")
     if schema.get("type") == "integer":
-        return draw.randint(schema.get("minimum", 0), schema.get("maximum", 9))
+        least = schema.get("minimum", 0)
+        return pick(draw, least, draw.randint(least, schema.get("maximum", 9)))
     return schema.get("examples", ["text"])[0]
 
 
@@ -75,13 +77,13 @@ def odd_text(draw):
     return draw.choice([draw.choice(TEXTS), draw.text])
 
 
-def authorization(draw, world, scheme, manner):
-    """Headers; none where nobody signs in."""
+def authorization(draw, world, scheme, manner, token):
+    """Headers; none where nobody signs in. `token`: the one that suits the path."""
     if scheme == "basic":
         good = ["Basic " + slot("client", 0)]
         odd = ["Basic", "Basic ====", "Basic a2lt", "Bearer x"]
     else:
-        good = ["Bearer " + one_seen(draw, world, "token")]
+        good = ["Bearer " + (token or one_seen(draw, world, "token"))]
         odd = ["Bearer", "Bearer  ", "Bearer a.b.c", "bearer " + one_seen(draw, world, "token"),
                good[0] + "A", good[0] + ", Bearer x", "Basic a2ltOmtpbQ==", "Bearer " + "A" * 9000,
                "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer " + one_seen(draw, world, "refresh")]  # fmt: skip

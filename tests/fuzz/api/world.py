@@ -26,8 +26,10 @@ class World:
             return self.run
         if kind == "client":
             return self.client
-        if kind in ("code", "reset_code"):
+        if kind in ("code", "code_email", "code_user", "reset_code"):
             self.read_mail()
+        if kind == "owner":
+            return self.owner.get(self.fill("token", number), "gone")
         known = self.values[kind]
         return known[number] if number < len(known) else "gone"
 
@@ -37,6 +39,8 @@ class World:
             self.first_line += 1
             if line.get("event") == "verification_code" and line["user_id"] in self.values["user"]:
                 self.values["code"].append(line["verify_code"])
+                self.values["code_email"].append(line["email"])
+                self.values["code_user"].append(line["user_id"])
             if line.get("event") == "password_reset_code" and line["user_id"] in self.values["user"]:
                 self.values["reset_code"].append(line["verify_code"])
 
@@ -46,9 +50,12 @@ class World:
         if not 200 <= answer.status < 300 or not answer.body or request.method not in ("GET", "POST", "PUT"):
             return self.note_ends(request, answer)
         try:
-            data = json.loads(answer.body).get("data")
+            body = json.loads(answer.body)
+            data, more = body.get("data"), body.get("meta") or {}
         except (ValueError, AttributeError):
             return None
+        if "next" in more:
+            self.add("cursor", more["next"])
         if isinstance(data, dict):
             self.learn_object(data)
         for item in data if isinstance(data, list) else []:
@@ -99,6 +106,10 @@ class World:
             mine = {s for t, s in self.session.items() if self.owner[t] == self.owner[token]}
             own = {self.session[token]}
             self.ended |= {"this": own, "others": mine - own, "all": mine}[scope]
+
+    def is_left(self):
+        """Whether the newest token is of an ended session."""
+        return self.is_ended(self.values["token"][-1])
 
     def is_ended(self, token):
         return self.session[token] in self.ended or self.owner[token] in self.ended
