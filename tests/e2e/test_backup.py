@@ -1,7 +1,6 @@
 """A backup while people write, and what a restore brings back and what it leaves dead."""
 
 import os
-import random
 import shutil
 import sqlite3
 import stat
@@ -221,17 +220,15 @@ def test_a_killed_backup_leaves_no_file_and_a_killed_restore_a_database(database
     house.server.stop()
 
     where = ["--database", database_url, "--data-dir", folder]
-    moments = random.Random(5)
-    killed = 0
+    killer = backups.Killer(5, took)
     for turn in range(12):
         made = tmp_path / f"killed-{turn}.db"
-        killed += backups.run_and_kill(moments.uniform(0, took), "backup", "--to", made, *where)
+        killer.run("backup", "--to", made, *where)
         assert not made.exists() or backups.is_sound(made)
-        words = ["restore", "--from", file, "--force", *where]
-        killed += backups.run_and_kill(moments.uniform(0, 2 * took), *words)
+        killer.run("restore", "--from", file, "--force", *where, share=2.0)
         names = {name for (name,) in rows(database_url, "SELECT nickname FROM users")}
         assert names in ({first.nickname}, {first.nickname, second.nickname}), "neither the old nor the new one"
-    assert killed > 6, "hardly any was killed at work: this says nothing"
+    assert killer.killed > 6, "hardly any was killed at work: this says nothing"
     backups.restore(database_url, folder, file, "--force")
     house = open_server(database_url)
     assert house.sign_in(first) and house.try_sign_in(nickname=second.nickname, password=second.password).status == 401

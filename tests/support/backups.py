@@ -1,5 +1,6 @@
 """`gatehouse backup`, `restore` and `db copy` as tests call them, and what they leave."""
 
+import random
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -48,6 +49,20 @@ def ask(file, statement):
 
 def is_sound(file):
     return ask(file, "PRAGMA integrity_check") == [("ok",)] and ask(file, "PRAGMA foreign_key_check") == []
+
+
+class Killer:
+    """Kills commands at moments before their usual end, which it learns."""
+
+    def __init__(self, seed, usual):
+        self._random, self._usual = random.Random(seed), usual
+        self.killed = 0
+
+    def run(self, *words, share=1.0):
+        if run_and_kill(self._random.uniform(0, share * self._usual), *words):
+            self.killed += 1
+        else:
+            self._usual *= 0.8
 
 
 def run_and_kill(after, *words):
