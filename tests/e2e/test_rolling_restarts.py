@@ -1,5 +1,7 @@
-"""Servers behind haproxy are told to stop and started again, one by one, under clients that write: nobody notices."""
+"""Servers behind haproxy are told to stop and started again, one by one, under clients that write: nobody notices.
+ROLLING_RESTARTS says how often."""
 
+import os
 import random
 import shutil
 import threading
@@ -7,14 +9,14 @@ import threading
 import pytest
 
 from tests.support.haproxy import Haproxy, free_port
-from tests.support.kills.life import live
+from tests.support.kills.life import Cut, live
 from tests.support.kills.mortal import Mortal
 from tests.support.kills.population import Population
 from tests.support.postgres import FreshDatabase
 from tests.support.stage.stage import Stage
 
 CLIENTS = 32
-RESTARTS = 4
+RESTARTS = int(os.environ.get("ROLLING_RESTARTS") or 4)
 NAMES = ("first", "second")
 
 
@@ -66,9 +68,16 @@ def test_restarts_one_by_one_lose_no_request(pair):
     stage = Stage(proxy.address)
     try:
         stage.play([client() for _ in range(CLIENTS)], over.is_set)
+    except Cut:
+        troubles.append(f"cut off: {stage.broken}")
     finally:
         operator.join()
         proxy.close()
+    print(f"{RESTARTS} restarts, {sum(stage.tally.values())} requests")
+    ends = [
+        line["all_requests_done"] for server in pair for line in server.lines if line["event"] == "stopped"
+    ]
+    assert ends == [True] * RESTARTS, f"{ends}, {troubles}"
     assert troubles == [] and stage.broken == []
     assert sum(stage.tally.values()) > 100 * RESTARTS, stage.tally
     assert [server.process.poll() for server in pair] == [None, None]

@@ -26,7 +26,9 @@ def watched():
     }
     fine.tally["/that", 304] = 1
     fine.troubles = []
-    fine.house = SimpleNamespace(surprises=[], servers=[server(_200=9, _503=1), server(_200=3)])
+    fine.house = SimpleNamespace(
+        surprises=[], most_database=18, servers=[server(_200=9, _503=1), server(_200=3)]
+    )
     fine.at_rest = [Reading(360, 100_000, 27, 40, 0, 18), Reading(1800, 101_900, 27, 40, 3, 17)]
     fine.readings = [Reading(5, 50_000, 20, 30, 9, 1), Reading(900, 150_000, 27, 55, 90, 18)]
     return fine
@@ -46,8 +48,8 @@ def change_at_rest(**values):
         ("resident memory grew by 2.1%", change_at_rest(resident=102_100)),
         ("threads", change_at_rest(threads=28)),
         ("threads", lambda watched: vars(watched.readings[1]).update(threads=28)),
-        ("descriptors", change_at_rest(own=41)),
-        ("more connections", change_at_rest(database=19)),
+        ("descriptors", change_at_rest(own=42)),
+        ("descriptors", change_at_rest(database=19)),
         ("answers", lambda watched: watched.tally.update({("readThis", 502): 1})),
         ("answers", lambda watched: watched.house.servers[1].answers.update({500: 1})),
         ("readThat", lambda watched: watched.tally.pop(("/that", 304))),

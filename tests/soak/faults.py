@@ -61,5 +61,7 @@ class Faults(threading.Thread):
     def restart_server(self):
         """SIGTERM, and another one in its place."""
         self.proxy.wait_until_up("first", "second")
-        self.restarted.stop()
-        self.restarted.start()
+        try:
+            self.restarted.stop()
+        finally:
+            self.restarted.start()

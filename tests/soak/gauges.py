@@ -13,7 +13,7 @@ class Reading:
     threads: int
     own: int  # descriptors that are neither of the following
     clients: int  # connections of clients
-    database: int  # connections to PostgreSQL
+    database: int  # connections to PostgreSQL, or files of SQLite: opened when they are needed, up to a bound
 
 
 def _connections(listens_at, database_port):
@@ -38,6 +38,7 @@ def read(pid, seconds, listens_at, database_port):
             target = os.readlink(f"/proc/{pid}/fd/{number}")
         except FileNotFoundError:  # closed meanwhile
             continue
-        kinds[connections.get(target, "own")] += 1
+        is_file = target.endswith((".db", ".db-wal"))
+        kinds["database" if is_file else connections.get(target, "own")] += 1
     resident, threads = int(status["VmRSS"][0]), int(status["Threads"][0])
     return Reading(seconds, resident, threads, kinds["own"], kinds["clients"], kinds["database"])

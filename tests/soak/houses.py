@@ -16,7 +16,7 @@ OPTIONS = (
     *("--header-timeout", "2s", "--body-timeout", "2s", "--write-timeout", "2s", "--idle-timeout", "35s"),
     # With the audit trail the database would grow for ever, and the pages of it that SQLite keeps in memory with it.
     *("--audit-retention", "1m"),
-    *("--access-token-lifetime", "30s", "--refresh-idle-lifetime", "1m", "--trusted-proxies", "127.0.0.1/32"),
+    *("--access-token-lifetime", "1m", "--refresh-idle-lifetime", "10m", "--trusted-proxies", "127.0.0.1/32"),
 )
 
 
@@ -26,6 +26,11 @@ class Soaked(Server):
     def __init__(self, mail, *arguments, **more):
         super().__init__(*arguments, limits=True, **more)
         self.mail, self.answers, self.errors = mail, collections.Counter(), collections.Counter()
+
+    def stop(self):
+        """The client library of PostgreSQL prints it itself where a connection is cut while it is being made."""
+        self.stderr = self.stderr.replace("FATAL:  terminating connection due to administrator command\n", "")
+        super().stop()
 
     def _keep(self, text, line):
         event = line.get("event")
@@ -65,6 +70,7 @@ class House:
 
 class OnSqlite(House):
     name, database_port = "SQLite", 0
+    most_database = 2 * (1 + 4 + 8)  # two files for each connection: the writer's, readers' and finders'
 
     def __init__(self, folder, every):
         super().__init__()
@@ -78,6 +84,7 @@ class OnPostgresql(House):
     """The first server lives through everything, the second is restarted again and again."""
 
     name = "PostgreSQL"
+    most_database = 16 + 2  # --database-pool, and the two that listen and follow revocations
 
     def __init__(self, folder, every):
         super().__init__()

@@ -14,7 +14,7 @@ from tests.soak.visitors import token_user, visitor
 from tests.support.kills import integrity
 from tests.support.stage.stage import Stage
 
-WARM_UP = 0.3  # of the time
+WARM_UP = 0.4  # of the time
 TOKENS = 20_000  # more than a server remembers to have verified: seen by each of them before the warm-up
 VISITORS = 24
 CALM = 5  # seconds of visitors alone, who open again what faults have cut; less in a short soak
