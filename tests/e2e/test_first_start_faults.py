@@ -1,5 +1,5 @@
-"""The n-th call of each thread to the disk fails while a first start makes its files: it ends with a reason or serves, and the next
-start finds nothing half made."""
+"""The n-th call of each thread to the disk fails while a first start makes its files: it ends with a reason or serves,
+and the next start finds nothing half made."""
 
 import os
 import sqlite3

@@ -76,8 +76,9 @@ void add_rubbish(DiskImage& image, Random& random) {
 }
 
 /// What is found wrong after the power is back, or after it was lost once more while the database healed.
+/// `keeps`: the folder, to be looked at.
 std::optional<std::string> fault_after(DiskImage found, Acknowledged acknowledged, int more_losses,
-                                       Random& random) {
+                                       bool keeps, Random& random) {
   Disk disk(found);
   add_rubbish(found, random);
   Folder folder;
@@ -94,7 +95,8 @@ std::optional<std::string> fault_after(DiskImage found, Acknowledged acknowledge
   } catch (const std::exception& refusal) {
     fault = std::string("it cannot be used: ") + refusal.what();
   }
-  if (fault) return *fault + "; see " + folder.keep() + ", whose log may have been read already";
+  if (fault && keeps) *fault += "; see " + folder.keep() + ", whose log may have been read already";
+  if (fault) return fault;
   if (more_losses == 0) return std::nullopt;
   const auto& steps = recording.steps();
   const std::size_t moment = random() % (steps.size() + 1);
@@ -102,7 +104,7 @@ std::optional<std::string> fault_after(DiskImage found, Acknowledged acknowledge
     disk.take(steps[at]);
     note(acknowledged, steps[at]);
   }
-  return fault_after(disk.lose_power(random), acknowledged, more_losses - 1, random);
+  return fault_after(disk.lose_power(random), acknowledged, more_losses - 1, keeps, random);
 }
 
 /// A server's life from an empty file on, with a second start in the middle of it.
@@ -133,7 +135,7 @@ std::optional<std::string> first_fault(std::size_t losses, std::uint64_t seed, b
         note(acknowledged, steps[done]);
       }
       const int more_losses = random() % 4 == 0 ? 1 : 0;
-      if (auto fault = fault_after(disk.lose_power(random), acknowledged, more_losses, random)) {
+      if (auto fault = fault_after(disk.lose_power(random), acknowledged, more_losses, honest, random)) {
         return "seed " + std::to_string(seed) + ", step " + std::to_string(moment) + " of " +
                std::to_string(steps.size()) + ": " + *fault;
       }
