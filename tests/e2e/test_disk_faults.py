@@ -248,7 +248,6 @@ def test_new_folders_are_on_disk_before_anybody_is_served(tmp_path):
     server = Server(
         f"sqlite:{tmp_path}/data/inner/gatehouse.db",
         data_dir=tmp_path / "state",
-        env={"ASAN_OPTIONS": "detect_leaks=0"},
         options=["--master-key-file", str(key), "--mailer", "file", "--mail-dir", str(mail), *FROM],
         env={"ASAN_OPTIONS": "detect_leaks=0"},  # which cannot be looked for under strace
     )
