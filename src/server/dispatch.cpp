@@ -24,6 +24,7 @@
 namespace gatehouse::server {
 namespace {
 
+constexpr int failed = 1;
 constexpr int asked_wrongly = 2;
 
 int print_help(const std::string& command, const config::SettingTable& table, std::ostream& out,
@@ -57,10 +58,8 @@ int run_command(const Invocation& invocation, const Loaded& loaded, std::ostream
   return run_db(invocation.arguments, {settings.database, settings.migrations_dir, all_tables()}, out, err);
 }
 
-}  // namespace
-
-int dispatch(const std::vector<std::string>& arguments, std::vector<std::string> variables, std::ostream& out,
-             std::ostream& err) {
+int obey(const std::vector<std::string>& arguments, std::vector<std::string> variables, std::ostream& out,
+         std::ostream& err) {
   Loaded loaded;
   auto invocation = parse_command_line(loaded.table, arguments);
   if (!invocation) {
@@ -84,6 +83,17 @@ int dispatch(const std::vector<std::string>& arguments, std::vector<std::string>
   for (const std::string& complaint : loaded.resolved.complaints) err << "gatehouse: " << complaint << '\n';
   if (!loaded.resolved.complaints.empty()) return asked_wrongly;
   return run_command(*invocation, loaded, out, err);
+}
+
+}  // namespace
+
+int dispatch(const std::vector<std::string>& arguments, std::vector<std::string> variables, std::ostream& out,
+             std::ostream& err) {
+  const int code = obey(arguments, std::move(variables), out, err);
+  if (out.flush()) return code;
+  err << "gatehouse: standard output could not be written: what this command told is lost, in whole or in "
+         "part\n";
+  return code == 0 ? failed : code;
 }
 
 }  // namespace gatehouse::server

@@ -1,6 +1,8 @@
 #pragma once
 
-// From the command line to the command. Exit codes: 0 done, 1 it failed, 2 it was asked wrongly.
+// From the command line to the command. Exit codes: 0 done, 1 it failed, 2 it was asked wrongly. Done is only
+// what also arrived on standard output: a secret is shown once, and half a script must not pass for a whole
+// one.
 
 #include <ostream>
 #include <string>

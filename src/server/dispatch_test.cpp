@@ -98,5 +98,28 @@ TEST(DispatchOfAnEnvironment, NamesTheBadVariable) {
   EXPECT_THAT(err.str(), HasSubstr("GATEHOUSE_LISTEN: "));
 }
 
+/// As a full disk: takes what is written, until it has to be kept.
+class Full : public std::stringbuf {
+  int sync() override { return -1; }
+};
+
+TEST(DispatchIntoAFullDisk, IsNotDone) {
+  const std::vector<std::vector<std::string>> all{{"version"}, {"help"}, {"config"}};
+  for (const auto& words : all) {
+    Full full;
+    std::ostream out(&full);
+    std::ostringstream err;
+    EXPECT_EQ(dispatch(words, {}, out, err), 1) << words[0];
+    EXPECT_THAT(err.str(), HasSubstr("standard output could not be written")) << words[0];
+  }
+}
+
+TEST(DispatchIntoAFullDisk, StillTellsThatItWasAskedWrongly) {
+  Full full;
+  std::ostream out(&full);
+  std::ostringstream err;
+  EXPECT_EQ(dispatch({"servee"}, {}, out, err), 2);
+}
+
 }  // namespace
 }  // namespace gatehouse::server

@@ -74,7 +74,10 @@ ManualPage overview() {
   page.entry("SIGHUP", "Read the TLS certificate and key again.");
   page.section("EXIT STATUS");
   page.entry("0", "It ended as asked.");
-  page.entry("1", "It could not start or go on; the log and standard error say why.");
+  page.entry(
+      "1",
+      "It could not start or go on, the log and standard error say why; or what a command told could not "
+      "be written to standard output.");
   page.entry("2", "A bad option or command line, or TLS files that cannot be used.");
   see_also(page, "gatehouse");
   return {"gatehouse.1", page.text()};
