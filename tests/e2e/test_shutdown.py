@@ -76,7 +76,7 @@ def test_a_second_signal_ends_it_at_once(open_server):
         house.server.process.send_signal(signal.SIGTERM)
         time.sleep(0.1)
         house.server.process.send_signal(signal.SIGTERM)
-        house.server.process.wait(3)
+        assert house.server.process.wait(3) == -signal.SIGTERM  # 143 in a shell
 
 
 def test_sigint_is_as_good(open_server):

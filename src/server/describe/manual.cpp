@@ -79,6 +79,7 @@ ManualPage overview() {
       "It could not start or go on, the log and standard error say why; or what a command told could not "
       "be written to standard output.");
   page.entry("2", "A bad option or command line, or TLS files that cannot be used.");
+  page.entry("130, 143", "A second SIGINT or SIGTERM ended it at once, as a shell tells it.");
   see_also(page, "gatehouse");
   return {"gatehouse.1", page.text()};
 }

@@ -51,6 +51,12 @@ TEST(Manual, HasAPageForEachCommandWithWordsAndNamesItEverywhere) {
   }
 }
 
+TEST(Manual, ListsEachExitStatus) {
+  for (const std::string status : {"0", "1", "2", "130, 143"}) {
+    EXPECT_THAT(page("gatehouse.1"), HasSubstr("\n.TP\n" + status + "\n"));
+  }
+}
+
 TEST(Manual, TellsOfACommandWhatItsHelpTells) {
   const Loaded loaded;
   for (const Command& command : commands()) {
