@@ -1,5 +1,6 @@
 #include "server/commands/audit_arguments.hpp"
 
+#include <set>
 #include <string_view>
 
 #include "platform/config/quantity.hpp"
@@ -69,6 +70,7 @@ std::expected<AuditArguments, std::string> parse_audit_arguments(const std::vect
   const auto command = words.empty() ? std::nullopt : command_of(words[0]);
   if (!command) return std::unexpected("say audit verify, audit list or audit restart");
   AuditArguments arguments{.command = *command};
+  std::set<std::string_view> given;
   for (std::size_t at = 1; at < words.size(); ++at) {
     const std::string& word = words[at];
     const Option* option = find_option(*command, word);
@@ -76,6 +78,8 @@ std::expected<AuditArguments, std::string> parse_audit_arguments(const std::vect
       return std::unexpected("audit " + words[0] + " has no use for `" + word.substr(0, word.find('=')) +
                              "`");
     }
+    if (!given.insert(option->name).second)
+      return std::unexpected(std::string(option->name) + " is given twice");
     const std::size_t equals = word.find('=');
     if (equals == word.npos && at + 1 == words.size()) return std::unexpected(word + " needs a value");
     const Fault fault = option->take(arguments, equals == word.npos ? words[++at] : word.substr(equals + 1));

@@ -31,7 +31,8 @@ TEST(AuditArguments, RefuseWhatTheyDoNotUnderstand) {
         Words{"list", "--head", "1:x"}, Words{"restart", "--last", "1"}, Words{"verify", "--head"},
         Words{"verify", "--head", "17"}, Words{"verify", "--head", "0:x"}, Words{"verify", "--head", "17:"},
         Words{"list", "--user", "01"}, Words{"list", "--since", "yesterday"}, Words{"list", "--last", "0"},
-        Words{"list", "--last", "100001"}}) {
+        Words{"list", "--last", "100001"}, Words{"list", "--last", "1", "--last=2"},
+        Words{"verify", "--head", "1:x", "--head", "2:y"}}) {
     EXPECT_FALSE(parse_audit_arguments(words)) << (words.empty() ? "nothing" : words.back());
   }
 }

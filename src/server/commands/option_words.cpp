@@ -4,9 +4,9 @@
 
 namespace gatehouse::server {
 
-std::expected<std::vector<std::pair<std::string_view, std::string>>, std::string> read_option_words(
+std::expected<std::vector<GivenWord>, std::string> read_option_words(
     const std::vector<std::string>& words, std::initializer_list<KnownOption> known) {
-  std::vector<std::pair<std::string_view, std::string>> given;
+  std::vector<GivenWord> given;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string& word = words[at];
     const std::string_view name = std::string_view(word).substr(0, word.find('='));
@@ -14,6 +14,9 @@ std::expected<std::vector<std::pair<std::string_view, std::string>>, std::string
     const bool has_value = name.size() < word.size();
     if (option == known.end() || (option->is_switch && has_value)) {
       return std::unexpected("there is no use for `" + std::string(name) + "`");
+    }
+    if (std::ranges::find(given, name, &GivenWord::first) != given.end()) {
+      return std::unexpected(std::string(name) + " is given twice");
     }
     if (option->is_switch) {
       given.emplace_back(option->name, "");

@@ -16,8 +16,11 @@ struct KnownOption {
   bool is_switch = false;
 };
 
-/// In the order given; the value of a switch is empty. The error names the word that is not understood.
-std::expected<std::vector<std::pair<std::string_view, std::string>>, std::string> read_option_words(
+using GivenWord = std::pair<std::string_view, std::string>;  // name and value
+
+/// In the order given, each once; the value of a switch is empty. The error names the word that is not
+/// understood, or given again: one of two values would be left out unseen.
+std::expected<std::vector<GivenWord>, std::string> read_option_words(
     const std::vector<std::string>& words, std::initializer_list<KnownOption> known);
 
 }  // namespace gatehouse::server
