@@ -79,5 +79,5 @@ def test_restarts_one_by_one_lose_no_request(pair):
     ]
     assert ends == [True] * RESTARTS, f"{ends}, {troubles}"
     assert troubles == [] and stage.broken == []
-    assert sum(stage.tally.values()) > 100 * RESTARTS, stage.tally
+    assert sum(stage.tally.values()) > 20 * RESTARTS, stage.tally
     assert [server.process.poll() for server in pair] == [None, None]
