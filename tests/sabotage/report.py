@@ -7,8 +7,8 @@ from tests.sabotage.trial import CAUGHT
 HEAD = """# Sabotage
 
 Each line below is a defence of Gatehouse that was switched off by changing one place of its source, and the test that
-then failed and passes otherwise. Where several are named, each catches it alone, the cheapest first. `make sabotage`
-tries all of them anew; [robustness.md](robustness.md#sabotage) says how, and what it found. The list is kept in
+then failed and passes otherwise. Where several are named, the first is the cheapest and the one that is tried, each with
+`--every`. `make sabotage` tries all of them anew; [robustness.md](robustness.md#sabotage) says how, and what it found. The list is kept in
 `tests/sabotage/mutants`, and this page is made of it with `tests/sabotage/run --write`.
 """
 
