@@ -84,7 +84,7 @@ class OnPostgresql(House):
     """The first server lives through everything, the second is restarted again and again."""
 
     name = "PostgreSQL"
-    most_database = 16 + 2  # --database-pool, and the two that listen and follow revocations
+    most_database = 16 + 3  # --database-pool, and those that hold the lock, listen and follow revocations
 
     def __init__(self, folder, every):
         super().__init__()

@@ -41,7 +41,7 @@ void run(PGconn* connection, const char* statement) {
   if (!done) throw_outage("the database cannot be listened to", PQerrorMessage(connection));
 }
 
-/// Without waiting: who is alone now holds the tables locked too.
+/// Without waiting: the server has it already, unless it lost that connection.
 std::string tell_presence() {
   return "DO $$ BEGIN PERFORM pg_try_advisory_lock_shared(" + std::to_string(presence_lock) + "); END $$";
 }

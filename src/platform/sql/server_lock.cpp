@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "platform/sql/connect.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/sql/outage.hpp"
 #include "platform/sql/sqlite_file.hpp"
@@ -41,14 +42,22 @@ std::unique_ptr<FileLock> FileLock::take(const std::filesystem::path& database, 
   throw_outage("the database file cannot be locked", name + ": " + std::strerror(errno));
 }
 
-ServerLock::ServerLock(std::string_view database_url) {
-  const Location location = parse_url(database_url);
-  if (location.dialect != Dialect::sqlite) return;
+ServerLock::ServerLock(const DatabaseOptions& options) {
+  const Location location = parse_url(options.url);
+  if (location.dialect == Dialect::postgresql) {
+    connection_ = connect(options, Access::write);
+    const Rows taken =
+        connection_->query("SELECT pg_try_advisory_lock_shared($1)::int::bigint", {presence_lock});
+    if (taken.front().integer(0) != 0) return;
+    throw Failure(FailureKind::statement,
+                  "a restore or a copy is at work on this database; start the server when it has ended");
+  }
   prepare_sqlite_file(location.path);
-  lock_ = FileLock::take(location.path, FileLock::Right::serve);
-  if (!lock_) {
+  file_ = FileLock::take(location.path, FileLock::Right::serve);
+  if (!file_) {
     throw Failure(FailureKind::statement, "another server is running on " + location.path.string() +
-                                              "; stop it, or use PostgreSQL to run several");
+                                              ", or a restore or a copy is at work on it; wait for its end, "
+                                              "or use PostgreSQL to run several servers");
   }
 }
 

@@ -1,12 +1,15 @@
 #pragma once
 
-// Who may do what with an SQLite file that several processes open. The locks are the system's, on
+// Who may do what with a database that several processes open. With SQLite the locks are the system's, on
 // `PATH.lock`, so they go with the process however it ends; the lock file itself stays and means nothing.
+// With PostgreSQL they are its advisory locks, which go with their connection.
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string_view>
+
+#include "platform/sql/connection.hpp"
+#include "platform/sql/database.hpp"
 
 namespace gatehouse::sql {
 
@@ -28,19 +31,21 @@ class FileLock {
   int file_;
 };
 
-/// PostgreSQL: the advisory lock that whoever has the database open holds together with the others, on the
-/// connection that listens. Who gets it alone is alone.
+/// PostgreSQL: the advisory lock that servers hold together, from before they read anything: on a connection
+/// that does nothing else, and once more on the one that listens, which comes back where connections are
+/// lost. Who gets it alone is alone until its connection ends.
 inline constexpr std::int64_t presence_lock = 7'305'808'868'913'373'190;
 
-/// The server's own: one server on one SQLite file, while `gatehouse db` may open it too. With PostgreSQL it
-/// holds nothing, for there servers share.
+/// The server's own, for its life: one server on one SQLite file, while `gatehouse db` may open it too; any
+/// number on one PostgreSQL database, but none while it is replaced.
 class ServerLock {
  public:
-  /// Throws `Failure` with a message for the operator where another server has it.
-  explicit ServerLock(std::string_view database_url);
+  /// Throws `Failure` with a message for the operator where it cannot be had.
+  explicit ServerLock(const DatabaseOptions& options);
 
  private:
-  std::unique_ptr<FileLock> lock_;
+  std::unique_ptr<FileLock> file_;
+  std::unique_ptr<Connection> connection_;
 };
 
 }  // namespace gatehouse::sql

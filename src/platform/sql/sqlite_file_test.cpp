@@ -138,11 +138,11 @@ TEST_F(SqliteFile, HoldsTheKeptAfterReopening) {
 }
 
 TEST_F(SqliteFile, IsOneServersAtATime) {
-  auto first = std::make_unique<ServerLock>(database.url());
-  EXPECT_THROW(ServerLock(database.url()), Failure);
+  auto first = std::make_unique<ServerLock>(DatabaseOptions{.url = database.url()});
+  EXPECT_THROW(ServerLock({.url = database.url()}), Failure);
   EXPECT_EQ(refusal(), "");  // tools may open it
   first.reset();
-  EXPECT_NO_THROW(ServerLock(database.url()));
+  EXPECT_NO_THROW(ServerLock({.url = database.url()}));
 }
 
 TEST_F(SqliteFile, IsCheckpointedByOneOnly) {

@@ -13,8 +13,8 @@ namespace gatehouse::server {
 
 class Alone {
  public:
-  /// Throws with a sentence for the operator where a server has the database open. With PostgreSQL that is
-  /// one that has been connected for a moment.
+  /// Throws with a sentence for the operator where a server has the database open. None can be started for
+  /// the life of this.
   explicit Alone(const sql::DatabaseOptions& options);
 
  private:

@@ -56,7 +56,7 @@ int run(const SeedArguments& arguments, const Settings& settings, std::ostream& 
   own.database.statement_timeout =
       std::max<std::chrono::milliseconds>(statement_patience, settings.database.statement_timeout);
   const SystemClock clock;
-  const sql::ServerLock alone(own.database.url);
+  const sql::ServerLock lock(own.database);
   const auto database = open_at_head(own, migrations::Chain::load(own.migrations_dir), clock);
   SeededUsers seeded(*database);
   SeededUsers::Present present = seeded.present();

@@ -25,8 +25,8 @@ TEST(PostgresqlFacts, AreNamedWhereTheyAreWrong) {
   EXPECT_EQ(clock_apart({.ahead = std::chrono::seconds{-9}}),
             "the database's clock is 9 seconds behind this machine's");
   EXPECT_FALSE(clock_apart({.ahead = std::chrono::seconds{5}}));
-  EXPECT_FALSE(too_few_connections({.connections = 20}, 16));
-  EXPECT_TRUE(too_few_connections({.connections = 19}, 16));
+  EXPECT_FALSE(too_few_connections({.connections = 21}, 16));
+  EXPECT_TRUE(too_few_connections({.connections = 20}, 16));
 }
 
 TEST(PostgresqlFacts, TellWhetherTheWayThereIsSafe) {

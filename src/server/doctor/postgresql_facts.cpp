@@ -5,8 +5,9 @@ namespace {
 
 constexpr std::int64_t least_version = 150'000;
 constexpr std::chrono::seconds most_apart{5};
-/// Beside the pool: the one that listens, those that write together, and one for an operator.
-constexpr std::size_t connections_beside_the_pool = 4;
+/// Beside the pool: the one that holds the lock, the one that listens, those that write together, and one for
+/// an operator.
+constexpr std::size_t connections_beside_the_pool = 5;
 
 constexpr std::string_view question =
     "SELECT current_setting('server_version_num')::bigint, current_setting('fsync'), "

@@ -102,7 +102,7 @@ Application::Application(const Settings& settings, const StopSignals& signals)
     : settings_(settings),
       chain_(migrations::Chain::load(settings.migrations_dir)),
       master_key_(crypto::MasterKey::open(settings.master_key_file)),
-      server_lock_(settings.database.url),
+      server_lock_(lock_for_serving(settings, clock_, signals)),
       database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
       hand_over_(open_hand_over(settings.data_dir)),

@@ -19,6 +19,21 @@ void migrate(const Settings& settings, const migrations::Chain& chain, const Clo
   });
 }
 
+template <typename Contact>
+auto when_reachable(const Settings& settings, const Clock& clock, const StopSignals& signals,
+                    const Contact& contact) {
+  const Monotonic end = clock.monotonic() + database_patience;
+  while (true) {
+    try {
+      return contact();
+    } catch (const Unavailable& fault) {
+      if (settings.database.url.starts_with("sqlite:") || clock.monotonic() > end) throw;
+      log::warn("database_awaited", {{"reason", fault.what()}});
+      signals.pause(pause_between_tries);
+    }
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migrations::Chain& chain,
@@ -30,18 +45,13 @@ std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migr
   return database;
 }
 
+sql::ServerLock lock_for_serving(const Settings& settings, const Clock& clock, const StopSignals& signals) {
+  return when_reachable(settings, clock, signals, [&] { return sql::ServerLock(settings.database); });
+}
+
 std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
                                              const Clock& clock, const StopSignals& signals) {
-  const Monotonic end = clock.monotonic() + database_patience;
-  while (true) {
-    try {
-      return open_at_head(settings, chain, clock);
-    } catch (const Unavailable& fault) {
-      if (settings.database.url.starts_with("sqlite:") || clock.monotonic() > end) throw;
-      log::warn("database_awaited", {{"reason", fault.what()}});
-      signals.pause(pause_between_tries);
-    }
-  }
+  return when_reachable(settings, clock, signals, [&] { return open_at_head(settings, chain, clock); });
 }
 
 }  // namespace gatehouse::server

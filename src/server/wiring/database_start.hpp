@@ -8,6 +8,7 @@
 #include "kernel/clock.hpp"
 #include "platform/migrations/chain.hpp"
 #include "platform/sql/database.hpp"
+#include "platform/sql/server_lock.hpp"
 #include "server/options.hpp"
 #include "server/stop_signals.hpp"
 
@@ -20,6 +21,9 @@ std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migr
 
 /// How long a start waits for a database that cannot be reached.
 inline constexpr std::chrono::seconds database_patience{30};
+
+/// Before anything is read. Throws with a sentence for the operator, or `StartEnded`.
+sql::ServerLock lock_for_serving(const Settings& settings, const Clock& clock, const StopSignals& signals);
 
 /// Throws with a sentence for the operator, or `StartEnded`.
 std::unique_ptr<sql::Database> open_migrated(const Settings& settings, const migrations::Chain& chain,
