@@ -57,13 +57,13 @@ asan tsan: ## Run all tests under AddressSanitizer (asan) or ThreadSanitizer (ts
 FOR ?= 30
 fuzz: ## Fuzz each parser for so many seconds: FOR=30
 	@packaging/install build test
-	@tests/fuzz/run $(FOR)
+	@FUZZ_SEED=$(FUZZ_SEED) tests/fuzz/run $(FOR)
 
 .PHONY: fuzz-api
 fuzz-api: ## Fuzz the whole program over its socket for so many seconds, on each database: FOR=30
 	@packaging/install build test
 	@cmake --preset asan --log-level=WARNING && ninja -C build/asan gatehouse
-	@printf '%s\n' sqlite postgresql | xargs -P 2 -I{} tests/fuzz/api/run --seconds $(FOR) --database {}
+	@printf '%s\n' sqlite postgresql | xargs -P 2 -I{} tests/fuzz/api/run --seconds $(FOR) --database {} $(FUZZ_SEED:%=--first %)
 
 .PHONY: power-loss
 power-loss: ## Lose the power 100,000 times under the SQLite database
