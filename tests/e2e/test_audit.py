@@ -211,6 +211,26 @@ def test_a_broken_chain_hinders_nobody_and_is_told(trail):
     assert trail.list("--last", 1)[0]["event"] == "audit_restarted"
 
 
+def test_under_another_key_nothing_is_judged_and_nothing_begun_anew(trail, open_server, tmp_path):
+    trail.house.sign_up()
+    trail.wait_until_chained()
+    trail.house.server.stop()
+    other = open_server(None, data_dir=tmp_path / "other")
+    other.server.stop()
+    before = trail.run("SELECT * FROM audit_marks ORDER BY name")
+    wrong = ["--master-key-file", tmp_path / "other/master.key"]
+    for command in ("verify", "restart"):
+        result = trail.command(command, *wrong)
+        assert result.returncode == 1 and result.stdout == "", result
+        assert "not looked at" in result.stderr and "another master key" in result.stderr, result
+    assert trail.run("SELECT * FROM audit_marks ORDER BY name") == before
+    assert trail.verify()[0] == 0
+    trail.run("DELETE FROM signing_keys")
+    # As told for a key that was lost for good and replaced.
+    assert trail.command("restart", *wrong).returncode == 0
+    assert trail.command("verify", *wrong).returncode == 0
+
+
 @pytest.mark.parametrize("words", [[], ["verfy"], ["list", "--user", "x"], ["verify", "--head", "x"]])
 def test_what_is_not_understood_is_told(on_sqlite, words):
     result = run_gatehouse("audit", *words, "--data-dir", on_sqlite.server.data_dir)

@@ -2,13 +2,16 @@
 
 #include <exception>
 #include <ranges>
+#include <stdexcept>
 
+#include "auth/adapters/sealed_keys.hpp"
 #include "kernel/clock.hpp"
 #include "platform/audit/history.hpp"
 #include "platform/audit/restart.hpp"
 #include "platform/audit/verify.hpp"
 #include "platform/crypto/master_key.hpp"
 #include "platform/json/writer.hpp"
+#include "server/backup/epoch.hpp"
 #include "server/commands/audit_arguments.hpp"
 #include "server/commands/open_existing.hpp"
 
@@ -72,6 +75,17 @@ void list(sql::Database& database, const AuditArguments& arguments, std::ostream
   for (const audit::Event& event : std::views::reverse(events)) out << line_of(event);
 }
 
+/// Under another key each trail looks forged, and a chain that begins anew under it would hold for nobody.
+audit::ChainKey chain_key_of(sql::Database& database, const std::string& master_key_file) {
+  const crypto::MasterKey master_key = open_existing_key(master_key_file);
+  try {
+    expect_key_of(database, master_key, SystemClock());
+  } catch (const auth::adapters::SigningKeyRefused& refused) {
+    throw std::runtime_error("the audit trail was not looked at: " + std::string(refused.what()));
+  }
+  return audit::ChainKey(master_key.derive(crypto::KeyUse::audit_trail));
+}
+
 void restart(sql::Database& database, const audit::ChainKey& key, std::ostream& out) {
   const SystemClock clock;
   audit::SqlAuditTrail trail(database, key, clock);
@@ -93,8 +107,7 @@ int run_audit(const std::vector<std::string>& words, const Settings& settings, s
       list(*database, *arguments, out);
       return 0;
     }
-    const audit::ChainKey key(
-        open_existing_key(settings.master_key_file).derive(crypto::KeyUse::audit_trail));
+    const audit::ChainKey key = chain_key_of(*database, settings.master_key_file);
     if (arguments->command == AuditCommand::verify) return verify(*database, key, arguments->head, out);
     restart(*database, key, out);
     return 0;

@@ -31,6 +31,10 @@ bool is_network_file_system(std::int64_t type);
 Verdict too_quick(double seconds);
 Verdict too_slow(double seconds, std::chrono::milliseconds queue_deadline);
 
+/// Why the master key is not this database's; nothing where it is, or where there is nothing to try it on.
+/// What was made with the right key looks forged to another one.
+Verdict master_key_wrong(const Examined& examined);
+
 // The groups.
 std::span<const Check> file_checks();
 std::span<const Check> secret_checks();

@@ -34,25 +34,6 @@ Verdict master_key_unreadable(const Examined& examined) {
   return examined.key_fault;
 }
 
-Verdict master_key_wrong(const Examined& examined) {
-  if (!examined.master_key) return std::nullopt;
-  const auth::adapters::SealedKeys seal(
-      crypto::SealedBox(examined.master_key->derive(crypto::KeyUse::sealing)));
-  for (const sql::Row& row : sealed_keys(examined)) {
-    try {
-      auth::adapters::StoredKey key;
-      key.record.kid = row.text(0);
-      key.record.algorithm = row.text(1);
-      key.public_jwk = row.text(2);
-      key.sealed_private = row.text(3);
-      seal.open(key);
-    } catch (const auth::adapters::SigningKeyRefused& refused) {
-      return refused.what();
-    }
-  }
-  return std::nullopt;
-}
-
 bool holds_password(const std::string& url) { return config::mask_url(url) != url; }
 
 Verdict config_file_exposed(const Examined& examined) {
@@ -79,7 +60,7 @@ Verdict password_in_flags(const Examined& examined) {
 
 constexpr Check all[] = {
     {"master_key_missing", "a start would make another key, which opens nothing in the database",
-     "put the file back from its backup, 0600; docs/operations.md tells what is left where it is lost",
+     "put the file back from its backup, 0600; docs/backup.md tells what is left where it is lost",
      master_key_missing},
     {"master_key_unreadable", "without it nothing can be signed or verified; the server does not start",
      "put the right file back, private to the user of the server", master_key_unreadable},
@@ -93,6 +74,25 @@ constexpr Check all[] = {
 };
 
 }  // namespace
+
+Verdict master_key_wrong(const Examined& examined) {
+  if (!examined.master_key) return std::nullopt;
+  const auth::adapters::SealedKeys seal(
+      crypto::SealedBox(examined.master_key->derive(crypto::KeyUse::sealing)));
+  for (const sql::Row& row : sealed_keys(examined)) {
+    try {
+      auth::adapters::StoredKey key;
+      key.record.kid = row.text(0);
+      key.record.algorithm = row.text(1);
+      key.public_jwk = row.text(2);
+      key.sealed_private = row.text(3);
+      seal.open(key);
+    } catch (const auth::adapters::SigningKeyRefused& refused) {
+      return refused.what();
+    }
+  }
+  return std::nullopt;
+}
 
 std::span<const Check> secret_checks() { return all; }
 

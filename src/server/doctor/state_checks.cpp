@@ -67,7 +67,7 @@ Verdict mails_stuck(const Examined& examined) {
 }
 
 Verdict audit_broken(const Examined& examined) {
-  if (!examined.master_key || !examined.has_tables()) return std::nullopt;
+  if (!examined.master_key || !examined.has_tables() || master_key_wrong(examined)) return std::nullopt;
   const audit::ChainKey key(examined.master_key->derive(crypto::KeyUse::audit_trail));
   ReadingDatabase database(*examined.connection);
   constexpr Time never{};  // where no server runs, the last events wait for their place as long as that
