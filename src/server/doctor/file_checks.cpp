@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <vector>
 
 #include "server/doctor/check.hpp"
 
@@ -39,6 +40,10 @@ Verdict link(const fs::path& path) {
   return path.string() + " is a symbolic link";
 }
 
+fs::path folder_of_database(const Examined& examined) {
+  return fs::absolute(examined.location.path).parent_path();
+}
+
 Verdict data_dir_exposed(const Examined& examined) { return exposed(examined.settings.data_dir); }
 
 Verdict data_dir_unusable(const Examined& examined) {
@@ -61,6 +66,36 @@ Verdict database_exposed(const Examined& examined) {
   if (!examined.is_sqlite()) return std::nullopt;
   const Verdict of_file = exposed(examined.location.path);
   return of_file ? of_file : exposed(examined.location.path.string() + "-wal");
+}
+
+/// Whoever may rename what is in a folder can put another file in its place; who owns it may let everybody.
+Verdict database_folder_exposed(const Examined& examined) {
+  if (!examined.is_sqlite()) return std::nullopt;
+  std::error_code ignored;
+  const fs::path folder = folder_of_database(examined);
+  if (fs::equivalent(folder, examined.settings.data_dir, ignored)) return std::nullopt;  // looked at as such
+  struct stat found{};
+  if (::stat(folder.c_str(), &found) != 0) return std::nullopt;
+  if (found.st_uid != ::geteuid() && found.st_uid != 0)
+    return folder.string() + " belongs to user " + std::to_string(found.st_uid);
+  const bool keeps_files_of_others = (found.st_mode & S_ISVTX) != 0;
+  if ((found.st_mode & (S_IWGRP | S_IWOTH)) == 0 || keeps_files_of_others) return std::nullopt;
+  return folder.string() + " can be written to by other users";
+}
+
+/// What a command that was killed has left, or one that is at work uses.
+Verdict left_over(const Examined& examined) {
+  std::vector<fs::path> folders{examined.settings.data_dir};
+  if (examined.is_sqlite()) folders.push_back(folder_of_database(examined));
+  for (const fs::path& folder : folders) {
+    std::error_code ignored;
+    for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
+         entry.increment(ignored)) {
+      const fs::path suffix = entry->path().extension();
+      if (suffix == ".restoring" || suffix == ".draft") return entry->path().string() + " is left over";
+    }
+  }
+  return std::nullopt;
 }
 
 Verdict database_link(const Examined& examined) {
@@ -108,6 +143,10 @@ constexpr Check all[] = {
      "put the file itself there", master_key_link},
     {"database_exposed", "others of this machine could read hashes and addresses; the server does not start",
      "chown to the user of the server, and chmod 600", database_exposed},
+    {"database_folder_exposed", "others of this machine could put another database in the place of this one",
+     "chown it to the user of the server, and chmod 700", database_folder_exposed},
+    {"left_over", "it holds a copy of what is in a database, and takes room",
+     "where no `gatehouse backup` and no `gatehouse restore` runs at the moment, delete it", left_over},
     {"database_link",
      "a link that is changed under the server makes two databases; the server does not start",
      "name the file itself by --database", database_link},
