@@ -52,9 +52,14 @@ def test_a_database_that_was_just_restored_stays_as_it_is(folder, tmp_path):
     assert contents(folder) == before
 
 
-def test_what_is_not_there_yet_is_no_fault_and_is_not_made(tmp_path):
-    assert examine(tmp_path / "new") == {}
-    assert not (tmp_path / "new").exists()
+def test_where_nothing_is_installed_that_is_said_and_nothing_made(tmp_path):
+    found = examine(tmp_path / "mistyped")
+    assert set(found) == {"no_installation"}
+    assert found["no_installation"].endswith(f"and no data folder {tmp_path / 'mistyped'}")
+    assert not (tmp_path / "mistyped").exists()
+    (tmp_path / "new").mkdir(mode=0o700)
+    assert examine(tmp_path / "new") == {"no_installation": f"there is no database {tmp_path / 'new/gatehouse.db'}"}
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_works_beside_a_running_server(open_server, tmp_path):
@@ -169,6 +174,10 @@ FILES = {
 }
 
 
+for suffix in (".restoring", "-20261123T030000Z.db.draft"):
+    FILES["left_over " + suffix] = lambda folder, name="gatehouse.db" + suffix: (folder / name).write_text("")
+
+
 def moved_behind_a_link(path):
     path.rename(path.with_suffix(".elsewhere"))
     path.symlink_to(path.with_suffix(".elsewhere"))
@@ -181,7 +190,28 @@ FILES["database_link"] = lambda folder: moved_behind_a_link(own_database(folder)
 @pytest.mark.parametrize("name", FILES)
 def test_files_that_are_a_fault_are_named(folder, name):
     FILES[name](folder)
-    assert name in examine(folder)
+    assert name.split()[0] in examine(folder)
+
+
+def test_a_folder_where_others_can_replace_the_database_is_named(folder, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for path in folder.glob("gatehouse.db*"):
+        path.rename(elsewhere / path.name)
+
+    def found(mode):
+        elsewhere.chmod(mode)
+        return examine(folder, "--database", f"sqlite:{elsewhere / 'gatehouse.db'}")
+
+    for mode in (0o777, 0o770, 0o722):
+        assert set(found(mode)) == {"database_folder_exposed"}, oct(mode)
+    for mode in (0o700, 0o755, 0o1777):
+        assert found(mode) == {}, oct(mode)
+    if os.getuid() == 0:
+        os.chown(elsewhere, 12345, 12345)
+        assert "belongs to user 12345" in found(0o755)["database_folder_exposed"]
+    (elsewhere / "gatehouse.db.restoring").write_text("")
+    assert "left_over" in found(0o755)
 
 
 def test_a_data_folder_that_is_none_is_named(tmp_path):
@@ -206,7 +236,7 @@ def test_revisions_that_others_may_write_are_named(folder, tmp_path):
 def test_a_full_disk_is_named(tmp_path):
     disk = SmallDisk(tmp_path / "small")
     try:
-        assert set(examine(disk.path)) == {"disk_space"}
+        assert set(examine(disk.path)) == {"disk_space", "no_installation"}
     finally:
         disk.remove()
 

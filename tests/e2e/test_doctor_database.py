@@ -53,6 +53,26 @@ def test_a_database_that_went_away_is_named(folder, tmp_path):
     assert examine(folder) == {}
 
 
+@pytest.mark.parametrize("has_run", [True, False])
+def test_an_empty_file_is_no_database(folder, has_run):
+    for path in folder.glob("gatehouse.db*"):
+        path.unlink()
+    own_database(folder).touch(mode=0o600)
+    if not has_run:
+        (folder / "hand-over").unlink()
+    assert "is an empty file" in examine(folder)["database_missing"]
+    assert own_database(folder).stat().st_size == 0
+
+
+def test_tables_of_others_are_to_be_moved_and_not_to_be_dropped(folder):
+    change(folder, "CREATE TABLE invoices (id INTEGER PRIMARY KEY, total INTEGER) STRICT")
+    assert set(examine(folder)) == {"foreign_tables"}
+    result = run_gatehouse("doctor", "--data-dir", folder, *sound(), cwd=folder.parent)
+    assert "invoices" in result.stdout and "a database of their own" in result.stdout
+    change(folder, "DROP INDEX throttles_expires_at")
+    assert set(examine(folder)) == {"foreign_tables", "schema_differs"}
+
+
 def why(folder, name):
     told = json.loads(run_gatehouse("doctor", "--json", "--data-dir", folder, *sound(), cwd=folder.parent).stdout)
     return next(finding["why"] for finding in told["findings"] if finding["id"] == name)
@@ -111,6 +131,7 @@ def test_pending_revisions_are_named_where_nobody_applies_them(folder):
 # --- PostgreSQL
 
 NEEDS_FSYNC = {"postgresql_fsync_off"}  # the clusters of tests go without
+NEEDS_A_START = {"no_installation"}  # which makes the tables
 
 
 @pytest.fixture
@@ -127,7 +148,7 @@ def plain_role():
 def test_postgresql_is_looked_at(plain_role, folder, clock):
     url, name = plain_role
     (folder / "hand-over").unlink()
-    assert set(examine(folder, "--database", url)) - NEEDS_FSYNC == set()
+    assert set(examine(folder, "--database", url)) - NEEDS_FSYNC == NEEDS_A_START
     superuser = cluster_url().rsplit("/", 1)[0] + "/" + name
     assert "postgresql_superuser" in examine(folder, "--database", superuser)
     assert "postgresql_connections" in examine(folder, "--database", url, "--database-pool", "900")

@@ -25,16 +25,18 @@ Verdict revisions_unusable(const Examined& examined) {
   return examined.chain_fault;
 }
 
+bool exists(const std::filesystem::path& file) {
+  std::error_code ignored;
+  return std::filesystem::exists(file, ignored);
+}
+
 bool is_there(const std::filesystem::path& file) {
   std::error_code ignored;
   return std::filesystem::file_size(file, ignored) > 0 && !ignored;
 }
 
 /// A server has run in this data folder: it keeps there how far its deliveries have come.
-bool has_run(const Examined& examined) {
-  std::error_code ignored;
-  return std::filesystem::exists(examined.settings.data_dir + "/hand-over", ignored);
-}
+bool has_run(const Examined& examined) { return exists(examined.settings.data_dir + "/hand-over"); }
 
 Verdict missing(const Examined& examined) {
   if (!examined.unreachable.empty()) return std::nullopt;
@@ -44,8 +46,21 @@ Verdict missing(const Examined& examined) {
   }
   const std::string file = examined.location.path.string();
   if (is_there(file + "-wal")) return "there is a " + file + "-wal without its " + file;
+  if (exists(file)) return file + " is an empty file, and no database";
   if (!has_run(examined)) return std::nullopt;
   return "a server has run with this data folder, and there is no " + file;
+}
+
+/// Nobody has begun here, or the settings lead elsewhere: what was not there to be looked at is not sound.
+Verdict no_installation(const Examined& examined) {
+  if (!examined.unreachable.empty() || missing(examined)) return std::nullopt;
+  if (examined.connection) {
+    if (!migrations::read_schema(*examined.connection).empty()) return std::nullopt;
+    return "the database is empty";
+  }
+  const std::string& folder = examined.settings.data_dir;
+  return "there is no database " + examined.location.path.string() +
+         (exists(folder) ? "" : ", and no data folder " + folder);
 }
 
 /// Tables, and no revision that would have made them.
@@ -76,19 +91,38 @@ Verdict revisions_unknown(const Examined& examined) {
   return state->message;
 }
 
+migrations::Difference difference_of(const Examined& examined) {
+  if (!examined.has_tables()) return {};
+  return migrations::difference_to_declared(migrations::read_schema(*examined.connection), all_tables());
+}
+
 Verdict schema_differs(const Examined& examined) {
-  if (!examined.has_tables()) return std::nullopt;
-  const auto told = migrations::sentences(
-      migrations::difference_to_declared(migrations::read_schema(*examined.connection), all_tables()));
+  migrations::Difference difference = difference_of(examined);
+  difference.dropped.clear();  // named by `foreign_tables`
+  const auto told = migrations::sentences(difference);
   if (told.empty()) return std::nullopt;
   return told.front();
 }
 
+Verdict foreign_tables(const Examined& examined) {
+  std::string names;
+  for (const sql::Table& table : difference_of(examined).dropped)
+    names += (names.empty() ? "" : ", ") + table.name;
+  if (names.empty()) return std::nullopt;
+  return "tables that are none of gatehouse's are in its database: " + names;
+}
+
 constexpr Check all[] = {
     {"database_unreachable", "the server does not start without its database",
-     "look into --database, the network, and what the message names", unreachable},
+     "look into what the message names: --database, whose its file is and who may read it, or the network",
+     unreachable},
     {"database_missing", "a start makes an empty one, and nobody has an account any more",
      "look into --database and --data-dir, put the file back, or `gatehouse restore` a backup", missing},
+    {"no_installation", "nothing was started here yet, or the settings name another place than the server's",
+     "give the settings of the server: look into --config, --data-dir and --database; a first start makes "
+     "the "
+     "database",
+     no_installation},
     {"revisions_unusable", "the server does not start", "mend or empty --migrations-dir", revisions_unusable},
     {"database_of_another_program", "its tables would be mixed with those of gatehouse",
      "name an empty database by --database", of_another_program},
@@ -99,6 +133,11 @@ constexpr Check all[] = {
     {"schema_differs", "somebody changed tables by hand: statements may fail or be slow",
      "`gatehouse db check` tells all differences; `gatehouse db migrate` writes a revision that closes them",
      schema_differs},
+    {"foreign_tables",
+     "a revision that `gatehouse db migrate` writes drops them with all they hold, and a copy of the "
+     "database is "
+     "refused or leaves them out",
+     "move them to a database of their own", foreign_tables},
 };
 
 }  // namespace
