@@ -114,6 +114,15 @@ OPTIONS = {
 }
 
 
+def test_an_address_that_others_use_makes_an_installation_public(folder):
+    """A proxy on the same machine leads there, and nobody has said so."""
+    found = set(examine(folder, "--issuer", "http://id.example.com"))
+    assert found == {"issuer_not_https", "mailer_log"}
+    assert set(examine(folder, "--public-url", "http://id.example.com")) == found
+    for local in ("http://127.0.0.1:8080", "http://[::1]:8080", "http://id.localhost"):
+        assert examine(folder, "--issuer", local) == {}
+
+
 @pytest.mark.parametrize("name", OPTIONS)
 def test_options_that_are_a_fault_are_named(folder, tmp_path, name):
     broken = tmp_path / "broken"
@@ -257,7 +266,7 @@ def test_passwords_that_others_can_read_are_named(folder, tmp_path):
 # --- certificates
 
 
-def certificate(folder, name, days):
+def certificate(folder, name, days, names="DNS:id.test"):
     """A self-signed one that ends in so many days, with its key."""
     files = folder / f"{name}.pem", folder / f"{name}.key"
     end = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days, hours=1)
@@ -274,7 +283,8 @@ def certificate(folder, name, days):
     (authority / "serial").write_text("01\n")
     (authority / "ca.cnf").write_text(
         "[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\n"
-        "policy=any\n[any]\ncommonName=supplied\n"
+        "policy=any\nx509_extensions=names\n[any]\ncommonName=supplied\n"
+        f"[names]\nsubjectAltName={names}\n"
     )
     stamp = "%Y%m%d%H%M%SZ"
     subprocess.run(["openssl", "ca", "-batch", "-selfsign", "-config", "ca.cnf", "-keyfile", files[1], "-in", request,
@@ -293,6 +303,25 @@ def test_certificates_are_looked_at(folder, tmp_path):
     assert found(*soon) == {"certificate_expires_soon"}
     assert found(*late) == {"certificate_expired"}
     assert found(good[0], soon[1]) == {"certificate_unusable"}
+
+
+def test_certificates_name_the_hosts_of_issuer_and_links(folder, tmp_path):
+    def found(files, issuer, *more):
+        told = examine(folder, "--tls-cert", files[0], "--tls-key", files[1], "--issuer", issuer, "--mailer", "file", *more)
+        told.pop("mailer_file")
+        return told
+
+    one = certificate(tmp_path, "one", 200)  # the subject is id.test for all
+    assert found(one, "https://ID.test:8443/members") == {}
+    assert found(one, "https://other.test") == {"certificate_names": f"{one[0]} is not for other.test"}
+    assert found(one, "https://id.test", "--public-url", "https://links.test/") == {
+        "certificate_names": f"{one[0]} is not for links.test"
+    }
+    wide = certificate(tmp_path, "wide", 200, "DNS:*.example.test,IP:192.0.2.7,IP:2001:db8::1")
+    for host in ("a.example.test", "192.0.2.7", "[2001:db8::1]"):
+        assert found(wide, f"https://{host}") == {}
+    for host in ("a.b.example.test", "id.test", "192.0.2.8"):
+        assert set(found(wide, f"https://{host}")) == {"certificate_names"}
 
 
 def test_is_run_as_the_user_of_the_server(folder):

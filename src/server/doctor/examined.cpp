@@ -4,6 +4,7 @@
 
 #include "platform/migrations/state.hpp"
 #include "platform/sql/connect.hpp"
+#include "server/doctor/host.hpp"
 #include "server/tuning/measure.hpp"
 
 namespace gatehouse::server::doctor {
@@ -49,7 +50,8 @@ Examined::Examined(const Loaded& loaded)
 
 bool Examined::is_public() const {
   return !http::is_loopback(settings.listen) || settings.behind_tls_proxy ||
-         settings.issuer.starts_with("https://");
+         settings.issuer.starts_with("https://") || !is_this_machine(host_of(settings.issuer)) ||
+         !is_this_machine(host_of(settings.public_url));
 }
 
 bool Examined::has_tables() const {

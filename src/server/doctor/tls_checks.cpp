@@ -1,13 +1,16 @@
-// The certificate: whether it can be served, and for how long.
+// The certificate: whether it can be served, for how long, and for which names.
 
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <cstdio>
 #include <memory>
 
+#include "platform/http/ip_address.hpp"
 #include "platform/http/tls.hpp"
 #include "server/doctor/check.hpp"
+#include "server/doctor/host.hpp"
 
 namespace gatehouse::server::doctor {
 namespace {
@@ -59,12 +62,34 @@ Verdict expires_soon(const Examined& examined) {
   return examined.settings.tls_certificate + " expires in " + std::to_string(*days) + " days";
 }
 
+/// As clients look since years: at the alternative names alone, not at the subject.
+bool is_for(X509* certificate, const std::string& host) {
+  if (http::IpAddress::parse(host)) return X509_check_ip_asc(certificate, host.c_str(), 0) == 1;
+  return X509_check_host(certificate, host.data(), host.size(), X509_CHECK_FLAG_NEVER_CHECK_SUBJECT,
+                         nullptr) == 1;
+}
+
+Verdict of_another_name(const Examined& examined) {
+  const Settings& settings = examined.settings;
+  if (settings.behind_tls_proxy) return std::nullopt;  // people see the proxy's
+  const Certificate certificate = certificate_of(examined);
+  if (!certificate) return std::nullopt;
+  for (const std::string& url : {settings.issuer, settings.public_url}) {
+    if (!url.starts_with("https://") || is_for(certificate.get(), host_of(url))) continue;
+    return settings.tls_certificate + " is not for " + host_of(url);
+  }
+  return std::nullopt;
+}
+
 constexpr Check all[] = {
     {"certificate_unusable", "the server does not start with it",
      "give a chain and the key that belongs to it, both PEM, the key 0600", unusable},
     {"certificate_expired", "no client connects any more", "renew it, and send the server SIGHUP", expired},
     {"certificate_expires_soon", "after that no client connects", "renew it, and send the server SIGHUP",
      expires_soon},
+    {"certificate_names", "clients that come by --issuer or --public-url refuse it",
+     "let the certificate name the hosts of both (subjectAltName), or name those that it has",
+     of_another_name},
 };
 
 }  // namespace
