@@ -53,7 +53,8 @@ transfer::Contents listed(sql::Connection& connection) {
 }
 
 std::filesystem::path file_in(const std::filesystem::path& to) {
-  if (!std::filesystem::is_directory(to)) return to;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(to, ignored)) return to;
   std::string stamp = to_rfc3339(SystemClock().now()).substr(0, 19);  // 2026-11-23T03:00:00
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   return to / ("gatehouse-" + stamp + "Z.db");

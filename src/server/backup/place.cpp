@@ -76,7 +76,11 @@ Draft::Draft(fs::path path) : path_(std::move(path)) { remove_files(path_); }
 Draft::~Draft() { remove_files(path_); }
 
 void expect_free(const fs::path& file) {
-  if (fs::exists(fs::symlink_status(file))) {
+  std::error_code fault;
+  const fs::file_status found = fs::symlink_status(file, fault);
+  if (found.type() == fs::file_type::none)
+    throw std::runtime_error("cannot make " + file.string() + ": " + fault.message());
+  if (fs::exists(found)) {
     throw std::runtime_error(file.string() + " is there already, and is not written over");
   }
   if (!fs::is_directory(folder_of(file))) {

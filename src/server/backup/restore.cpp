@@ -22,7 +22,9 @@ namespace fs = std::filesystem;
 
 void expect_single_file(const fs::path& file) {
   std::error_code ignored;
-  if (!fs::is_regular_file(file)) throw std::runtime_error("there is no backup " + file.string());
+  if (fs::is_directory(file, ignored))
+    throw std::runtime_error(file.string() + " is a folder: name the backup in it");
+  if (!fs::is_regular_file(file, ignored)) throw std::runtime_error("there is no backup " + file.string());
   if (fs::file_size(file.string() + "-wal", ignored) > 0 && !ignored) {
     throw std::runtime_error(file.string() +
                              " has a write-ahead log beside it: it is a database in use and no backup");
