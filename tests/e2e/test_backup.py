@@ -1,8 +1,6 @@
 """A backup while people write, and what a restore brings back and what it leaves dead."""
 
 import os
-import shutil
-import sqlite3
 import stat
 import threading
 import time
@@ -11,7 +9,6 @@ import pytest
 
 from tests.support import backups, people, recovery
 from tests.support.eventually import eventually
-from tests.support.people import House
 from tests.support.postgres import FreshDatabase
 from tests.support.rows import rows
 from tests.support.server import PATIENCE, run_gatehouse
@@ -270,116 +267,6 @@ def test_a_full_disk_leaves_no_half_backup(database_url, open_server, tmp_path, 
     assert result.returncode == 1 and "no backup was made" in result.stderr, result
     assert [path.name for path in small_disk.path.iterdir()] == ["filling"]
     assert house.is_signed_in(person)
-
-
-@pytest.fixture
-def made(open_server, tmp_path):
-    """A backup with a person in it, an empty database, and the folder with the key."""
-    house = open_server(f"sqlite:{tmp_path / 'own.db'}")
-    for _ in range(20):
-        house.sign_up()
-    house.server.stop()
-    file = tmp_path / "one.db"
-    backups.back_up(f"sqlite:{tmp_path / 'own.db'}", tmp_path / "data", file)
-    return file, f"sqlite:{tmp_path / 'restored.db'}", tmp_path / "data"
-
-
-def refused(result, words):
-    assert result.returncode == 1 and words in result.stderr, result
-    return True
-
-
-def cut(file):
-    with open(file, "r+b") as handle:
-        handle.truncate(os.path.getsize(file) - 8192)
-
-
-def garble(file):
-    with open(file, "r+b") as handle:
-        handle.seek(os.path.getsize(file) // 2)
-        handle.write(b"\x55" * 3000)
-
-
-def change(statement):
-    def apply(file):
-        with sqlite3.connect(file) as database:
-            database.execute(statement)
-
-    return apply
-
-
-def swap_indexes(file):
-    """The rows stay as they are, and are not found any more."""
-    with sqlite3.connect(file) as database:
-        (one, here), (other, there) = database.execute(
-            "SELECT name, rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'users' "
-            "ORDER BY name = 'users_proven_email' DESC LIMIT 2"
-        )
-        database.execute("PRAGMA writable_schema = ON")
-        for name, page in ((one, there), (other, here)):
-            database.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (page, name))
-
-
-WRONG_FILES = {
-    "cut": (cut, "nothing was restored"),
-    "garbled": (garble, "nothing was restored"),
-    "indexes of others": (swap_indexes, "the file is damaged"),
-    "a row less": (change("DELETE FROM users WHERE id = 3"), "users has 19 rows and not 20"),
-    "a row changed": (change("UPDATE users SET email = 'x@example.com' WHERE id = 3"), "users are not the same"),
-    "newer": (
-        change("INSERT INTO schema_revisions VALUES ('9999', 'x', 1)"),
-        "revision",
-    ),
-    "no list": (change("DROP TABLE backup_contents"), "none that `gatehouse backup` has made"),
-    "no database": (lambda file: file.write_text("Dear diary, " * 1000), "nothing was restored"),
-}
-
-
-@pytest.mark.parametrize("name", WRONG_FILES)
-def test_a_wrong_file_is_refused_and_changes_nothing(made, tmp_path, name):
-    file, target, folder = made
-    spoil, words = WRONG_FILES[name]
-    spoil(file)
-    assert refused(backups.try_restore(target, folder, file), words)
-    left = sorted(path.name for path in tmp_path.glob("restored.db*"))
-    assert left in (["restored.db", "restored.db.lock"], []) and all(
-        (tmp_path / name).stat().st_size == 0 for name in left
-    ), left
-
-
-def test_another_master_key_is_refused(made, tmp_path):
-    file, target, folder = made
-    house_key = (folder / "master.key").read_text()
-    other = tmp_path / "other"
-    other.mkdir(mode=0o700)
-    assert refused(backups.try_restore(target, other, file), "no master key")
-    (other / "master.key").write_text(house_key[::-1].strip()[:42] + "A\n")
-    (other / "master.key").chmod(0o600)
-    assert backups.try_restore(target, other, file).returncode == 1
-    assert backups.try_restore(target, folder, file).returncode == 0
-
-
-def test_a_running_server_keeps_a_restore_and_a_copy_out(database_url, open_server, made, tmp_path):
-    file, _, folder = made
-    house = open_server(database_url, data_dir=folder)
-    house.server.wait_for_line("listening")
-    deadline = time.monotonic() + PATIENCE
-    while True:  # with PostgreSQL a server is seen once its second connection is there
-        result = backups.try_restore(database_url, folder, file, "--force")
-        if "running on" in result.stderr or time.monotonic() > deadline:
-            break
-        time.sleep(0.1)
-    assert refused(result, "running on")
-    assert refused(backups.copy(database_url, f"sqlite:{tmp_path / 'copy.db'}"), "running on")
-    assert isinstance(house, House) and house.member()
-
-
-def test_a_cold_database_with_its_log_is_no_backup(made, tmp_path):
-    file, target, folder = made
-    shutil.copy(file, tmp_path / "hot.db")
-    (tmp_path / "hot.db-wal").write_bytes(b"x" * 100)
-    assert refused(backups.try_restore(target, folder, tmp_path / "hot.db"), "write-ahead log")
-    assert refused(backups.try_restore(target, folder, tmp_path / "nowhere.db"), "there is no backup")
 
 
 @pytest.mark.parametrize("words", [[], ["--to"], ["--to="], ["--from", "x"], ["--to", "a", "--to", "b"]])

@@ -1,10 +1,14 @@
 """`gatehouse backup`, `restore` and `db copy` as tests call them, and what they leave."""
 
+import hashlib
+import hmac
 import random
+import re
 import sqlite3
 import subprocess
 from contextlib import closing
 
+from tests.support.forgery import decode, encode
 from tests.support.server import BINARY, environment, run_gatehouse
 
 
@@ -49,6 +53,33 @@ def ask(file, statement):
 
 def is_sound(file):
     return ask(file, "PRAGMA integrity_check") == [("ok",)] and ask(file, "PRAGMA foreign_key_check") == []
+
+
+SEAL = re.compile(rb"\ngatehouse backup, sealed: [\w-]{43}\n\Z", re.ASCII)
+
+
+def unseal(file):
+    """Takes the seal off and returns it."""
+    whole = file.read_bytes()
+    line = SEAL.search(whole).group()
+    file.write_bytes(whole[: -len(line)])
+    return line
+
+
+def seal(file, master_key):
+    """As the program does it, with the key that is in that file."""
+    key = hashlib.blake2b(
+        key=decode(master_key.read_text().strip()), digest_size=32, salt=bytes([13] + 15 * [0]), person=b"gatehous"
+    ).digest()
+
+    def keyed_hash(*parts):
+        framed = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+        return encode(hmac.new(key, framed, hashlib.sha256).digest()).encode()
+
+    whole, chain = file.read_bytes(), b""
+    for start in range(0, len(whole), 1 << 20):
+        chain = keyed_hash(b"piece", chain, whole[start : start + (1 << 20)])
+    file.write_bytes(whole + b"\ngatehouse backup, sealed: " + keyed_hash(b"whole", chain) + b"\n")
 
 
 class Killer:

@@ -28,6 +28,7 @@ enum class KeyUse : unsigned {
   throttles = 10,
   device_tokens = 11,
   recovery = 12,
+  backups = 13,
 };
 
 /// Thread-safe.

@@ -9,6 +9,7 @@
 #include "platform/sql/failure.hpp"
 #include "platform/transfer/copy.hpp"
 #include "server/backup/place.hpp"
+#include "server/backup/seal.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -67,17 +68,21 @@ sql::DatabaseOptions options_of(const std::filesystem::path& file) {
 }
 
 Backup write_backup(const sql::DatabaseOptions& from, const std::filesystem::path& to,
-                    const migrations::Chain& chain, const TellLine& tell) {
+                    const migrations::Chain& chain, const crypto::MasterKey& master_key,
+                    const TellLine& tell) {
   const std::filesystem::path file = file_in(to);
   expect_free(file);
   const Draft draft(file.string() + ".draft");
   Carried carried = carry({.from = from, .to = options_of(draft.path())}, chain, tell);
   finish(draft.path(), carried.contents);
+  seal(draft.path(), master_key);
   put_in_place(draft.path(), file);
   return {file, std::move(carried)};
 }
 
-void expect_whole_backup(const std::filesystem::path& file, const migrations::Chain& chain) {
+void expect_whole_backup(const std::filesystem::path& file, const migrations::Chain& chain,
+                         const crypto::MasterKey& master_key) {
+  break_seal(file, master_key);
   try {
     const auto connection = sql::connect(options_of(file), sql::Access::write);
     expect_sound_pages(*connection);

@@ -67,7 +67,7 @@ void fold_if_sound(const fs::path& file) {
 std::optional<std::string> make_ready(const fs::path& file, const migrations::Chain& chain,
                                       const crypto::MasterKey& master_key) {
   const SystemClock clock;
-  expect_whole_backup(file, chain);
+  expect_whole_backup(file, chain, master_key);
   migrations::upgrade_to_head(options_of(file), chain, clock, [](const migrations::Revision&) {});
   std::optional<std::string> breach;
   {

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "server/backup/backup_file.hpp"
+#include "server/commands/open_existing.hpp"
 #include "server/commands/option_words.hpp"
 
 namespace gatehouse::server {
@@ -10,8 +11,9 @@ namespace {
 
 void back_up(const std::string& to, const Settings& settings, std::ostream& out, std::ostream& err) {
   const auto chain = migrations::Chain::load(settings.migrations_dir);
-  const Backup made =
-      write_backup(settings.database, to, chain, [&](const std::string& line) { err << line << std::endl; });
+  const crypto::MasterKey master_key = open_existing_key(settings.master_key_file);
+  const Backup made = write_backup(settings.database, to, chain, master_key,
+                                   [&](const std::string& line) { err << line << std::endl; });
   out << listing(made.carried.contents) << "Backup " << made.file.string() << ", revision "
       << made.carried.revision << ".\n"
       << "The master key is not in it. Keep a copy of " << settings.master_key_file
@@ -43,11 +45,13 @@ std::string backup_usage() {
 Writes the database as of this moment into one file, while servers go on writing; in a FOLDER it is named after
 the time. What was acknowledged before is in it. The file is an SQLite database with the same tables, whether the
 server's is SQLite or PostgreSQL, readable by its owner alone (0600). It appears when it is whole, checked and on
-disk; a file that is there is never written over.
+disk; a file that is there is never written over. Its last line is a seal under the master key, without which
+nothing is restored.
 
 Keep beside it, in another place: the master key (--master-key-file) and the configuration. Neither is inside.
 
-Takes the settings of `gatehouse serve --help`; --database, --data-dir and --migrations-dir matter here.
+Takes the settings of `gatehouse serve --help`; --database, --data-dir, --master-key-file and
+--migrations-dir matter here.
 Works beside running servers. `gatehouse restore` reads the file.
 )";
 }

@@ -48,7 +48,7 @@ std::string restore_usage() {
   return R"(Usage: gatehouse restore --from FILE [--force] [settings]
 
 Puts a backup of `gatehouse backup` into the database of the settings, which must be empty, with no server
-running. The file is checked first, every row of it; the database gets all of it or nothing. A backup of an older
+running. The file is checked first, its seal and every row; the database gets all of it or nothing. A backup of an older
 revision is brought to this program's.
 
   --force    the database is not empty: replace what it holds. An SQLite file is kept under another name, which is
