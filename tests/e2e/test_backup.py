@@ -180,6 +180,21 @@ def test_the_same_epoch_begins_where_the_old_server_had_gone_on(database_url, op
     assert house.member().user_id > lost.user_id
 
 
+def test_restoring_the_same_backup_again_gives_no_number_again(database_url, open_server, tmp_path):
+    folder, file = tmp_path / "data", tmp_path / "one.db"
+    house = open_server(database_url)
+    house.sign_up()
+    backups.back_up(database_url, folder, file)
+    house.server.stop()
+    given = []
+    for _ in range(2):
+        backups.restore(database_url, folder, file, "--force")
+        house = open_server(database_url)
+        given.append(house.sign_up().user_id)
+        house.server.stop()
+    assert given[1] > given[0] + 100_000, given
+
+
 def test_a_backup_of_before_a_revision_is_brought_to_this_one(database_url, another_url, open_server, tmp_path):
     house = open_server(database_url)
     person = house.sign_up()

@@ -65,7 +65,7 @@ void fold_if_sound(const fs::path& file) {
 /// The copy as it is to be served: whole, at the head, in its new epoch. Returns what is wrong with its
 /// trail.
 std::optional<std::string> make_ready(const fs::path& file, const migrations::Chain& chain,
-                                      const crypto::MasterKey& master_key) {
+                                      const GivenNumbers& replaced, const crypto::MasterKey& master_key) {
   const SystemClock clock;
   expect_whole_backup(file, chain, master_key);
   migrations::upgrade_to_head(options_of(file), chain, clock, [](const migrations::Revision&) {});
@@ -76,7 +76,7 @@ std::optional<std::string> make_ready(const fs::path& file, const migrations::Ch
     const audit::ChainKey chain_key(master_key.derive(crypto::KeyUse::audit_trail));
     const auto found = audit::verify(*database, chain_key, clock.now(), std::nullopt);
     if (found.breach) breach = found.breach->what;
-    begin_epoch(*database, master_key, clock);
+    begin_epoch(*database, replaced, master_key, clock);
   }
   fold(file);
   return breach;
@@ -87,13 +87,23 @@ std::optional<std::string> make_ready(const fs::path& file, const migrations::Ch
       "the database is not empty. Name an empty one, or give --force to replace all that it holds");
 }
 
+/// None where it cannot be read: it is kept aside then, and who wants it back needs other means.
+GivenNumbers given_in(const fs::path& file) {
+  try {
+    const auto connection = sql::connect(options_of(file), sql::Access::read);
+    return connection ? given_numbers(*connection) : GivenNumbers{};
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
 Restored into_sqlite(const RestoreOrder& order, const fs::path& target, const migrations::Chain& chain,
                      const crypto::MasterKey& master_key) {
   const bool is_empty = is_empty_database(target);
   if (!is_empty && !order.force) refuse_full();
   const Draft draft(target.string() + ".restoring");
   copy_privately(order.from, draft.path());
-  Restored restored{.audit_breach = make_ready(draft.path(), chain, master_key)};
+  Restored restored{.audit_breach = make_ready(draft.path(), chain, given_in(target), master_key)};
   if (is_empty) {
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(target.string() + suffix);
   } else {
@@ -115,10 +125,11 @@ void expect_empty_or_forced(const RestoreOrder& order, const sql::DatabaseOption
 Restored into_postgresql(const RestoreOrder& order, const Settings& settings, const migrations::Chain& chain,
                          const crypto::MasterKey& master_key, const TellLine& tell) {
   expect_empty_or_forced(order, settings.database);
+  const GivenNumbers replaced = given_numbers(*sql::connect(settings.database, sql::Access::read));
   fs::create_directories(settings.data_dir);
   const Draft draft(fs::path(settings.data_dir) / "gatehouse.restoring");
   copy_privately(order.from, draft.path());
-  Restored restored{.audit_breach = make_ready(draft.path(), chain, master_key)};
+  Restored restored{.audit_breach = make_ready(draft.path(), chain, replaced, master_key)};
   carry({.from = options_of(draft.path()),
          .to = settings.database,
          .target = order.force ? Target::replaced : Target::empty},
