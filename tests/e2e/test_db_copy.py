@@ -113,12 +113,22 @@ def test_a_target_with_rows_is_refused(postgresql, open_server, tmp_path):
     assert backups.copy(source, target).returncode == 1
 
 
-def test_a_table_of_somebody_else_is_not_mixed_with(postgresql, open_server, tmp_path):
-    source = f"sqlite:{tmp_path / 'own.db'}"
-    people_on(source, open_server)
-    execute(postgresql, "CREATE TABLE recipes (id bigint primary key)", "INSERT INTO recipes VALUES (1)")
-    result = backups.copy(source, postgresql)
-    assert result.returncode == 1 and "recipes" in result.stderr, result
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+
+
+@pytest.mark.parametrize("columns", ["(id bigint primary key)", "(note text)", "()"])
+def test_a_table_of_somebody_else_is_not_mixed_with(postgresql, open_server, tmp_path, columns):
+    source, file = f"sqlite:{tmp_path / 'own.db'}", tmp_path / "one.db"
+    open_server(source).server.stop()
+    backups.back_up(source, tmp_path / "data", file)
+    execute(postgresql, f"CREATE TABLE recipes {columns}")
+    for result in (
+        backups.copy(source, postgresql),
+        backups.try_restore(postgresql, tmp_path / "data", file),
+        backups.try_restore(postgresql, tmp_path / "data", file, "--force"),
+    ):
+        assert result.returncode == 1 and "a table recipes that is none of gatehouse's" in result.stderr, result
+    assert execute(postgresql, TABLES) == [("recipes",)], "something was made before"
 
 
 def test_nothing_to_read_is_told(postgresql, tmp_path):

@@ -11,6 +11,7 @@
 #include "platform/sql/ddl.hpp"
 #include "platform/transfer/copy.hpp"
 #include "platform/transfer/transaction.hpp"
+#include "server/tables.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -27,7 +28,19 @@ std::string sound_revision(const migrations::State& state) {
   return state.current;
 }
 
-/// A table of somebody else counts too: nothing is mixed.
+/// Nothing is mixed, with rows or without: what neither this program declares nor the source has is somebody
+/// else's.
+void expect_no_strangers(sql::Connection& source, sql::Connection& target) {
+  const Tables declared = all_tables();
+  const Tables read = migrations::read_schema(source);
+  for (const sql::Table& table : migrations::read_schema(target)) {
+    if (migrations::find_table(declared, table.name) != nullptr) continue;
+    if (migrations::find_table(read, table.name) != nullptr) continue;
+    refuse("the target has a table " + table.name +
+           " that is none of gatehouse's. Name a database of its own; nothing was changed");
+  }
+}
+
 void expect_empty(sql::Connection& connection) {
   for (const sql::Table& table : migrations::read_schema(connection)) {
     if (!transfer::holds_rows(connection, table)) continue;
@@ -88,6 +101,7 @@ Carried carry(const Route& route, const migrations::Chain& chain, const TellLine
   const transfer::Transaction snapshot = transfer::Transaction::snapshot(*source);
   const std::string revision = sound_revision(migrations::state(chain, *source));
   const auto target = sql::connect(route.to, sql::Access::write);
+  expect_no_strangers(*source, *target);
   if (route.target == Target::empty) expect_empty(*target);
   make_tables(*target, chain, revision);
   const Tables tables = migrations::read_schema(*target);
