@@ -105,11 +105,12 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_what_a_forger_without_the_master_key_makes_is_refused(made, name):
+def test_what_a_forger_without_the_master_key_makes_is_refused(made, tmp_path, name):
     file, target, folder = made
     seal = backups.unseal(file)
     if PLANTED[name] is None:
         assert refused(backups.try_restore(target, folder, file), "has no seal")
+        assert list(tmp_path.glob("restored.db*")) == [], "something was left where nothing was restored"
         return
     PLANTED[name](file)
     file.write_bytes(file.read_bytes() + seal)

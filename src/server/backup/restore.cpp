@@ -13,6 +13,7 @@
 #include "server/backup/backup_file.hpp"
 #include "server/backup/epoch.hpp"
 #include "server/backup/place.hpp"
+#include "server/backup/seal.hpp"
 #include "server/commands/open_existing.hpp"
 
 namespace gatehouse::server {
@@ -143,6 +144,8 @@ Restored restore(const RestoreOrder& order, const Settings& settings, const Tell
   expect_single_file(order.from);
   const auto chain = migrations::Chain::load(settings.migrations_dir);
   const crypto::MasterKey master_key = open_existing_key(settings.master_key_file);
+  expect_seal(order.from,
+              master_key);  // for now: a file that is refused leaves nothing behind; the copy counts
   const Alone alone(settings.database);
   const sql::Location location = sql::parse_url(settings.database.url);
   if (location.dialect == sql::Dialect::sqlite) return into_sqlite(order, location.path, chain, master_key);

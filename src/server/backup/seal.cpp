@@ -45,7 +45,7 @@ void seal(const fs::path& file, const crypto::MasterKey& master_key) {
   if (!(target << line << std::flush)) throw std::runtime_error("cannot write " + file.string());
 }
 
-void break_seal(const fs::path& file, const crypto::MasterKey& master_key) {
+std::uint64_t expect_seal(const fs::path& file, const crypto::MasterKey& master_key) {
   const std::uint64_t whole = fs::file_size(file);
   const std::uint64_t size = whole - std::min<std::uint64_t>(whole, line_size);
   std::ifstream source(file, std::ios::binary);
@@ -59,8 +59,11 @@ void break_seal(const fs::path& file, const crypto::MasterKey& master_key) {
         "its seal does not fit: the file was changed since it was made, or this is not the master key of "
         "then");
   }
-  source.close();
-  fs::resize_file(file, size);
+  return size;
+}
+
+void break_seal(const fs::path& file, const crypto::MasterKey& master_key) {
+  fs::resize_file(file, expect_seal(file, master_key));
 }
 
 }  // namespace gatehouse::server
