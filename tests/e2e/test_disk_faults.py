@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import people
+from tests.support import people, strace
 from tests.support.eventually import eventually
 from tests.support.server import PATIENCE, Server
 
@@ -252,13 +252,13 @@ def test_new_folders_are_on_disk_before_anybody_is_served(tmp_path):
         env={"ASAN_OPTIONS": "detect_leaks=0"},  # which cannot be looked for under strace
     )
     calls = "trace=mkdir,fsync,write"
-    server.watcher = ["strace", "-D", "-f", "-qq", "-y", "-s", "300", "-o", trace, "-e", calls]
+    server.watcher = ["strace", "-D", "-f", "-q", "-y", "-s", "300", "-o", trace, "-e", calls]
     try:
         server.start()
         server.stop()
     finally:
         server.close()
-    lines = trace.read_text().splitlines()
+    lines = strace.calls(trace)
     served = next(number for number, line in enumerate(lines) if '\\"event\\":\\"listening\\"' in line)
     for folder in (tmp_path / "data/inner", key.parent, mail):
         for made in (folder, folder.parent):

@@ -2,17 +2,16 @@
 
 import os
 import re
-import time
 
 import pytest
 
 from tests.e2e.conftest import DATABASES
-from tests.support import forgery, people
+from tests.support import forgery, people, strace
 from tests.support.client import Client
 from tests.support.mail_server import MailServer
 from tests.support.people import House
 from tests.support.postgres import FreshDatabase
-from tests.support.server import BINARY, PATIENCE, Server
+from tests.support.server import BINARY, Server
 
 CALLS = "connect,open,openat,openat2,creat,execve,execveat,sendto,sendmsg"
 # What the libraries of every program read; never written to.
@@ -33,19 +32,7 @@ class Watched(Server):
 
     def calls(self):
         """What strace has written about a server that has ended, call by call."""
-        deadline = time.monotonic() + PATIENCE
-        while "+++ exited with" not in (text := self.record.read_text()):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        calls, begun = [], {}
-        for thread, line in re.findall(r"^(\d+) +(.*)$", text, re.MULTILINE):
-            if line.endswith(" <unfinished ...>"):
-                begun[thread] = line.removesuffix(" <unfinished ...>")
-            elif line.startswith("<... "):
-                calls.append(begun.pop(thread) + line.partition("resumed>")[2])
-            else:
-                calls.append(line)
-        return calls + list(begun.values())
+        return strace.calls(self.record)
 
 
 def live_through_much(house, mails):
