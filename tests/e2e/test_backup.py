@@ -180,6 +180,17 @@ def test_the_same_epoch_begins_where_the_old_server_had_gone_on(database_url, op
     assert house.member().user_id > lost.user_id
 
 
+def test_restores_within_a_second_each_keep_what_was_there(open_server, tmp_path):
+    url, folder, file = f"sqlite:{tmp_path}/own.db", tmp_path / "data", tmp_path / "one.db"
+    house = open_server(url)
+    house.sign_up()
+    house.server.stop()
+    backups.back_up(url, folder, file)
+    told = [backups.restore(url, folder, file, "--force") for _ in range(4)]
+    kept = {text.split(" is now ")[1].split(".\n")[0] for text in told}
+    assert len(kept) == 4 and all(backups.is_sound(each) for each in kept)
+
+
 def test_restoring_the_same_backup_again_gives_no_number_again(database_url, open_server, tmp_path):
     folder, file = tmp_path / "data", tmp_path / "one.db"
     house = open_server(database_url)

@@ -69,6 +69,16 @@ void remove_files(const fs::path& path) {
   for (const char* suffix : sqlite_files) fs::remove(path.string() + suffix, ignored);
 }
 
+/// Told apart by the second, and by a number where there were several in one.
+std::string free_name_beside(const fs::path& file) {
+  const std::string name =
+      file.string() + ".before-restore-" + std::to_string(to_millis(SystemClock().now()) / 1000);
+  std::string free = name;
+  for (int number = 2; fs::exists(fs::symlink_status(free)); ++number)
+    free = name + '-' + std::to_string(number);
+  return free;
+}
+
 }  // namespace
 
 Draft::Draft(fs::path path) : path_(std::move(path)) { remove_files(path_); }
@@ -105,8 +115,7 @@ void put_over(const fs::path& draft, const fs::path& file) {
 }
 
 fs::path keep_aside(const fs::path& file) {
-  const std::string aside =
-      file.string() + ".before-restore-" + std::to_string(to_millis(SystemClock().now()) / 1000);
+  const std::string aside = free_name_beside(file);
   if (::link(file.c_str(), aside.c_str()) != 0) {
     if (errno != EPERM && errno != EOPNOTSUPP) fail("cannot make " + aside);
     if (::rename(file.c_str(), aside.c_str()) != 0) fail("cannot move " + file.string());
