@@ -1,8 +1,6 @@
 """The server as the unit of the package starts it, inside a throw-away Debian and as its user, without systemd."""
 
 import shlex
-import subprocess
-import threading
 
 from tests.support.server import Server, environment
 
@@ -30,25 +28,14 @@ class InstalledServer(Server):
         (command,), (user,), (group,) = self.unit["ExecStart"], self.unit["User"], self.unit["Group"]
         (folder,), (mask,) = self.unit["WorkingDirectory"], self.unit["UMask"]
         entered = f"cd {shlex.quote(folder)} && umask {mask} && exec {command}"
-        self.process = subprocess.Popen(
-            [
-                *self._under,
-                "chroot",
-                f"--userspec={user}:{group}",
-                str(self._debian.place),
-                "/bin/sh",
-                "-c",
-                entered,
-            ],
-            env={**environment(), "GATEHOUSE_LISTEN": "127.0.0.1:0", "GATEHOUSE_ADMIN_LISTEN": "127.0.0.1:0"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        self._readers = [
-            threading.Thread(target=read, args=(self.process,), daemon=True)
-            for read in (self._read_log, self._read_errors)
+        command = [
+            *self._under,
+            "chroot",
+            f"--userspec={user}:{group}",
+            str(self._debian.place),
+            "/bin/sh",
+            "-c",
+            entered,
         ]
-        for reader in self._readers:
-            reader.start()
-        return self
+        addresses = {"GATEHOUSE_LISTEN": "127.0.0.1:0", "GATEHOUSE_ADMIN_LISTEN": "127.0.0.1:0"}
+        return self._watch(command, environment(addresses))

@@ -75,10 +75,14 @@ class Server:
         if self.database:
             command += ["--database", self.database]
         self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+        return self._watch(command + self._options, environment(self._env), self.data_dir.parent)
+
+    def _watch(self, command, env, folder=None):
+        """Runs the process, and reads what it says until it ends."""
         self.process = subprocess.Popen(
-            command + self._options,
-            env=environment(self._env),
-            cwd=self.data_dir.parent,
+            command,
+            env=env,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
