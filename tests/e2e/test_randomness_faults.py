@@ -37,11 +37,19 @@ def status_of(ask):
 
 
 ASKS = {
+    "request": (lambda house, member, newcomer: send_requests(house), {None}),
     "sign-in": (lambda house, member, newcomer: sign_in_again(house, member), {None}),
     "refresh": (lambda house, member, newcomer: house.refresh(member.refresh_token), {None}),
     # Taken, perhaps, as the code itself is made when it is delivered.
     "code": (lambda house, member, newcomer: ask_for_a_code(house, newcomer), {None, 202}),
 }
+
+
+def send_requests(house):
+    # One fetch of randomness gives the ids of sixteen requests of a thread.
+    for _ in range(200):
+        answer = house.client.get("/.well-known/jwks.json")
+    return answer
 
 
 def sign_in_again(house, member):
