@@ -67,6 +67,10 @@ void declare_storage(SettingTable& table, Settings& settings) {
              bind_number(database.pool, Bounds<std::size_t>{1, 1000})});
   table.add({"database_readers", "N", "SQLite: connections that read.",
              bind_number(database.readers, Bounds<std::size_t>{1, 64})});
+  table.add(
+      {"database_cache", "SIZE",
+       "SQLite: memory for pages of the database, of all connections together. It fills as pages are met.",
+       bind_size(database.cache, Bounds<std::size_t>{mib, 64 * 1024 * mib})});
   table.add({"database_wait", "DURATION", "How long a request waits for a connection, a lock or the writer.",
              bind_duration(database.wait, timeout_bounds)});
   table.add({"statement_timeout", "DURATION", "PostgreSQL: how long a statement may run.",

@@ -24,9 +24,11 @@ std::unique_ptr<Connection> connect_sqlite(const std::filesystem::path& path, co
   if (access == Access::read && !std::filesystem::exists(path, ignored)) return nullptr;
   prepare_sqlite_file(path);
   if (access == Access::read) {
-    return std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::read, options.wait);
+    return std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::read, options.wait,
+                                              options.cache);
   }
-  auto connection = std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::write, options.wait);
+  auto connection =
+      std::make_unique<SqliteConnection>(path, SqliteConnection::Purpose::write, options.wait, options.cache);
   connection->allow_checkpoints(FileLock::take(path, FileLock::Right::checkpoint));
   return connection;
 }

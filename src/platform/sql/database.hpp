@@ -3,9 +3,9 @@
 // The database as the rest of the program sees it: reads, and writes that are on disk when they return.
 //
 // SQLite: one connection writes, on a thread of its own, and commits together what waits together; others
-// read. A transaction's body runs on that thread, while the caller waits; where another of its group is undone
-// it is run again. PostgreSQL: a bounded pool, bodies run on the caller's thread; a write that lost a race is
-// run again. So a body changes nothing but the database.
+// read. A transaction's body runs on that thread, while the caller waits; where another of its group is
+// undone it is run again. PostgreSQL: a bounded pool, bodies run on the caller's thread; a write that lost a
+// race is run again. So a body changes nothing but the database.
 //
 // A `write` or `read` inside a `write`, on the thread that runs it, joins it: repositories need not know
 // whether they stand inside a transaction. A joined write that throws or refuses is undone alone, if the
@@ -26,10 +26,11 @@
 namespace gatehouse::sql {
 
 struct DatabaseOptions {
-  std::string url;                       // sqlite:PATH or postgresql://…
-  std::size_t readers = 4;               // SQLite: connections that read, beside the one that writes
-  std::size_t pool = 16;                 // PostgreSQL: connections, beside the one that listens
-  std::chrono::milliseconds wait{2000};  // for a free connection, a lock, or the writer
+  std::string url;                        // sqlite:PATH or postgresql://…
+  std::size_t readers = 4;                // SQLite: connections that read, beside the one that writes
+  std::size_t cache = 112 * 1024 * 1024;  // SQLite: octets of pages that all connections keep together
+  std::size_t pool = 16;                  // PostgreSQL: connections, beside the one that listens
+  std::chrono::milliseconds wait{2000};   // for a free connection, a lock, or the writer
   std::chrono::milliseconds statement_timeout{5000};  // PostgreSQL
 };
 

@@ -1,5 +1,7 @@
 #include "platform/sql/sqlite_connection.hpp"
 
+#include <string>
+
 #include "platform/sql/failure.hpp"
 #include "platform/sql/sqlite_error.hpp"
 
@@ -19,7 +21,7 @@ void leave_memory_uncounted() {
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& path, Purpose purpose,
-                                   std::chrono::milliseconds wait) {
+                                   std::chrono::milliseconds wait, std::size_t cache) {
   leave_memory_uncounted();
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
@@ -29,17 +31,17 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Purpose pu
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, static_cast<int>(wait.count()));
   allow_checkpoints(nullptr);
-  prepare_for(purpose);
+  prepare_for(purpose, cache);
 }
 
-void SqliteConnection::prepare_for(Purpose purpose) {
+void SqliteConnection::prepare_for(Purpose purpose, std::size_t cache) {
   sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   run("PRAGMA mmap_size=0");  // reads through a map are slow beside a live writer
   run("PRAGMA trusted_schema=OFF");
   run("PRAGMA foreign_keys=ON");
+  run("PRAGMA cache_size=-" + std::to_string(cache / 1024));
   if (purpose == Purpose::read) {
     run("PRAGMA query_only=ON");
-    run("PRAGMA cache_size=-8192");  // KiB: a thousand rows far apart among ten million, with the way to each
     return;
   }
   const Rows mode = query("PRAGMA journal_mode=WAL");
@@ -48,7 +50,6 @@ void SqliteConnection::prepare_for(Purpose purpose) {
   }
   run("PRAGMA synchronous=FULL");
   run("PRAGMA journal_size_limit=67108864");
-  run("PRAGMA cache_size=-16384");  // KiB; it fills only as far as there are pages
   run("PRAGMA temp_store=MEMORY");  // what savepoints put aside
   statements_.clear();
 }

@@ -23,8 +23,10 @@ class SqliteConnection final : public Session {
  public:
   enum class Purpose { write, read };
 
-  /// Opens a file that is there; creates none. `wait` bounds the wait for another process's lock.
-  SqliteConnection(const std::filesystem::path& path, Purpose purpose, std::chrono::milliseconds wait);
+  /// Opens a file that is there; creates none. `wait` bounds the wait for another process's lock, `cache` the
+  /// octets of pages that it keeps, of which it takes those that it meets.
+  SqliteConnection(const std::filesystem::path& path, Purpose purpose, std::chrono::milliseconds wait,
+                   std::size_t cache);
 
   Dialect dialect() const override { return Dialect::sqlite; }
   using Connection::execute;
@@ -65,7 +67,7 @@ class SqliteConnection final : public Session {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  void prepare_for(Purpose purpose);
+  void prepare_for(Purpose purpose, std::size_t cache);
   SqliteStatement& statement(std::string_view sql);
 
   std::shared_ptr<FileLock> checkpoint_right_;  // kept until the checkpoint of the closing handle is done

@@ -46,5 +46,15 @@ TEST_F(ASqliteConnection, RunsNoFunctionWithEffectsThatASchemaNames) {
   EXPECT_EQ(database->read(trust), 0);
 }
 
+TEST_F(ASqliteConnection, KeepsNoMorePagesThanItsShare) {
+  DatabaseOptions options = testing::patient(database.url());
+  options.cache = 16 * 1024 * 1024;
+  options.readers = 6;  // beside eight finders, and the writer, who has two shares of sixteen
+  const auto shared = Database::open(options);
+  const auto kib = [](Connection& c) { return -c.query("PRAGMA cache_size").front().integer(0); };
+  EXPECT_EQ(shared->read(kib), 1024);
+  EXPECT_EQ(shared->write(kib), 2048);
+}
+
 }  // namespace
 }  // namespace gatehouse::sql

@@ -11,18 +11,26 @@ const std::filesystem::path& prepared(const std::filesystem::path& path) {
   return path;
 }
 
+/// Of the memory for pages: the writer takes two, who meets the pages of everybody, each other connection
+/// one.
+std::size_t cache_share(const DatabaseOptions& options) {
+  return options.cache / (2 + options.readers + SqliteFinders::most);
+}
+
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, const DatabaseOptions& options)
     : path_(path),
       wait_(options.wait),
+      cache_share_(cache_share(options)),
       finders_([this] { return connect_reader(); }),
-      writer_(prepared(path), options.wait, this, finders_),
+      writer_(prepared(path), options.wait, 2 * cache_share_, this, finders_),
       readers_(options.readers, options.wait, [this] { return connect_reader(); }) {}
 
 std::unique_ptr<SqliteConnection> SqliteDatabase::connect_reader() const {
   writer_.check_file();
-  auto reader = std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::read, wait_);
+  auto reader =
+      std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::read, wait_, cache_share_);
   writer_.check_file();  // again: it may have been replaced in between
   return reader;
 }

@@ -31,6 +31,7 @@ class SqliteDatabase final : public Database {
 
   const std::filesystem::path path_;
   const std::chrono::milliseconds wait_;
+  const std::size_t cache_share_;
   SqliteFinders finders_;
   SqliteWriter writer_;  // closed last, so that its checkpoint at the end finds nobody reading
   SessionPool<SqliteConnection> readers_;

@@ -29,6 +29,7 @@ class SqliteFinders {
   using Connect = std::function<std::unique_ptr<SqliteConnection>()>;
 
   static constexpr std::chrono::milliseconds longest_kept{1};
+  static constexpr std::size_t most = 8;  // connections
 
   explicit SqliteFinders(Connect connect) : connect_(std::move(connect)) {}
 
@@ -58,7 +59,7 @@ class SqliteFinders {
   static void release(Finder& finder);
 
   const Connect connect_;
-  std::array<Finder, 8> finders_;
+  std::array<Finder, most> finders_;
   std::atomic<std::size_t> connections_{0};
   std::atomic<bool> writing_{false};
 };

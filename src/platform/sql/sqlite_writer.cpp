@@ -14,10 +14,11 @@ constexpr std::chrono::seconds between_seeking{1};
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database,
-                           SqliteFinders& finders)
+SqliteWriter::SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, std::size_t cache,
+                           const void* database, SqliteFinders& finders)
     : path_(std::move(path)),
       wait_(wait),
+      cache_(cache),
       database_(database),
       finders_(finders),
       queue_(most_waiting, wait) {
@@ -32,7 +33,7 @@ SqliteWriter::~SqliteWriter() {
 
 void SqliteWriter::open() {
   if (watch_) watch_->check();
-  connection_ = std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::write, wait_);
+  connection_ = std::make_unique<SqliteConnection>(path_, SqliteConnection::Purpose::write, wait_, cache_);
   durability_ = Durability::full;
   connection_->run("BEGIN IMMEDIATE");  // makes the write-ahead log, and reads it
   connection_->query("SELECT count(*) FROM sqlite_schema");

@@ -22,9 +22,10 @@ namespace gatehouse::sql {
 /// Thread-safe.
 class SqliteWriter {
  public:
-  /// `database` marks the thread's ambient transaction. Throws where the file cannot be opened.
-  SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, const void* database,
-               SqliteFinders& finders);
+  /// `wait` and `cache` are those of its connection; `database` marks the thread's ambient transaction. Throws
+  /// where the file cannot be opened.
+  SqliteWriter(std::filesystem::path path, std::chrono::milliseconds wait, std::size_t cache,
+               const void* database, SqliteFinders& finders);
   ~SqliteWriter();
 
   void write(FunctionRef<bool(Connection&)> body, Durability durability) { queue_.run(body, durability); }
@@ -71,6 +72,7 @@ class SqliteWriter {
 
   const std::filesystem::path path_;
   const std::chrono::milliseconds wait_;
+  const std::size_t cache_;
   const void* database_;
   SqliteFinders& finders_;
   WriteQueue queue_;
