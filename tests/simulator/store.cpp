@@ -16,7 +16,8 @@ const std::filesystem::path& prepared(const std::filesystem::path& file) {
 
 /// A death of the process is simulated, one of the machine is not: nothing here waits for a disk.
 Store::Store(const std::filesystem::path& file)
-    : connection_(prepared(file), sql::SqliteConnection::Purpose::write, std::chrono::milliseconds{0}) {
+    : connection_(prepared(file), sql::SqliteConnection::Purpose::write, std::chrono::milliseconds{0},
+                  sql::DatabaseOptions{}.cache) {
   for (const char* pragma :
        {"PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF", "PRAGMA locking_mode=EXCLUSIVE"}) {
     connection_.run(pragma);
