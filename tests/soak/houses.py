@@ -16,6 +16,7 @@ OPTIONS = (
     *("--header-timeout", "2s", "--body-timeout", "2s", "--write-timeout", "2s", "--idle-timeout", "35s"),
     # With the audit trail the database would grow for ever, and its pages fill a large cache for hours.
     *("--audit-retention", "1m", "--database-cache", "8MiB"),
+    *("--limit", "address_free=1000"),  # each address stands for a whole town, with the mistakes of all its people
     *("--access-token-lifetime", "1m", "--refresh-idle-lifetime", "10m", "--trusted-proxies", "127.0.0.1/32"),
 )
 
