@@ -4,7 +4,7 @@
 
 #include "platform/migrations/state.hpp"
 #include "platform/sql/connect.hpp"
-#include "server/doctor/host.hpp"
+#include "server/host.hpp"
 #include "server/tuning/measure.hpp"
 
 namespace gatehouse::server::doctor {

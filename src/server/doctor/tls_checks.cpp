@@ -10,7 +10,7 @@
 #include "platform/http/ip_address.hpp"
 #include "platform/http/tls.hpp"
 #include "server/doctor/check.hpp"
-#include "server/doctor/host.hpp"
+#include "server/host.hpp"
 
 namespace gatehouse::server::doctor {
 namespace {

@@ -1,10 +1,10 @@
-#include "server/doctor/host.hpp"
+#include "server/host.hpp"
 
 #include <algorithm>
 
 #include "platform/http/ip_address.hpp"
 
-namespace gatehouse::server::doctor {
+namespace gatehouse::server {
 
 std::string host_of(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
@@ -26,4 +26,4 @@ bool is_this_machine(std::string_view host) {
   return host == "localhost" || host.ends_with(".localhost");
 }
 
-}  // namespace gatehouse::server::doctor
+}  // namespace gatehouse::server

@@ -1,8 +1,8 @@
-#include "server/doctor/host.hpp"
+#include "server/host.hpp"
 
 #include <gtest/gtest.h>
 
-namespace gatehouse::server::doctor {
+namespace gatehouse::server {
 namespace {
 
 TEST(HostOf, IsWhatStandsBetweenSchemeAndPortOrPath) {
@@ -21,4 +21,4 @@ TEST(ThisMachine, IsMeantByNamesAndAddressesOfTheLoopback) {
 }
 
 }  // namespace
-}  // namespace gatehouse::server::doctor
+}  // namespace gatehouse::server
