@@ -30,10 +30,11 @@ http::BodyShape<Body> bare_shape() {
       http::required("password", &Body::password, http::Anything{}, "A password", "a quiet river"));
 }
 http::BodyShape<Body> ruled_shape() {
+  static const user::PasswordPolicy policy;
   return http::object<Body>(
       "Ruled", http::required("email", &Body::email, user::api::EmailRule{}, "An address", "kim@example.com"),
       http::required("nickname", &Body::nickname, user::api::NicknameRule{}, "A name", "kim"),
-      http::required("password", &Body::password, user::api::NewPasswordRule{}, "A password",
+      http::required("password", &Body::password, user::api::NewPasswordRule{&policy}, "A password",
                      "a quiet river"));
 }
 

@@ -34,11 +34,21 @@ void parse_password(benchmark::State& state, const std::string& typed) {
 BENCHMARK_CAPTURE(parse_password, ascii, "a quiet river at dawn");
 BENCHMARK_CAPTURE(parse_password, hangul, "고요한 강물이 흐른다");
 
-void refuse_common_password(benchmark::State& state) {
-  const auto password = Password::parse("a quiet river at dawn");
-  for (auto _ : state) benchmark::DoNotOptimize(refuse_common(*password));
+ServiceWords words(std::size_t count) {
+  ServiceWords service{.hosts = {"id.example.com"}};
+  for (std::size_t number = 0; number < count; ++number)
+    service.words.push_back("product " + std::to_string(number));
+  return service;
 }
-BENCHMARK(refuse_common_password);
+
+void judge_password(benchmark::State& state, std::size_t words_of_service) {
+  const auto password = Password::parse("a quiet river at dawn");
+  const PasswordPolicy policy(words(words_of_service));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(policy.fault_of(*password, {"quiet-river-1984", "quiet.river@example.com"}));
+}
+BENCHMARK_CAPTURE(judge_password, one_host, 0);
+BENCHMARK_CAPTURE(judge_password, fifty_words, 50);
 
 }  // namespace
 }  // namespace gatehouse::user

@@ -107,6 +107,15 @@ void declare_tokens(SettingTable& table, Settings& settings) {
              bind_interval(settings.key_rotation, {hours{1}, days{3650}})});
 }
 
+void declare_passwords(SettingTable& table, Settings& settings) {
+  table.add(
+      {"password_words", "WORD,…",
+       "Words that go with this service, as its name, the company, the product: a password made of them, "
+       "alone or with the names of its owner, is refused. The hosts of --issuer and --public-url always "
+       "count.",
+       bind_words(settings.password_words)});
+}
+
 void declare_hashing(SettingTable& table, Settings& settings) {
   HashSettings& hashing = settings.hashing;
   table.add({"hash_memory", "SIZE", "Memory of one password hash (Argon2id).",
@@ -193,6 +202,7 @@ config::SettingTable declare(Settings& settings) {
   declare_listeners(table, settings);
   declare_storage(table, settings);
   declare_tokens(table, settings);
+  declare_passwords(table, settings);
   declare_sessions(table, settings.sessions);
   declare_mail(table, settings.mail);
   table.add({"log_level", "LEVEL", "The least that is logged: debug, info, warn or error.",

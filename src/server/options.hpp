@@ -28,7 +28,7 @@ namespace gatehouse::server {
 struct HashSettings {
   std::size_t memory = std::size_t{19} * 1024 * 1024;  // bytes of one hash
   unsigned iterations = 2;
-  std::size_t threads = 0;  // hashes at once; 0, until loaded: as many as cores, or as memory allows
+  std::size_t threads = 0;   // hashes at once; 0, until loaded: as many as cores, or as memory allows
   std::size_t queue = 1024;  // requests that may wait for one
 };
 
@@ -57,6 +57,8 @@ struct Settings {
   auth::SessionPolicy sessions;
   crypto::SigningAlgorithm signing_algorithm = crypto::SigningAlgorithm::es256;
   std::optional<std::chrono::seconds> key_rotation = std::chrono::days{90};  // nothing: never
+
+  std::vector<std::string> password_words;  // of this service; no password is made of them
 
   MailSettings mail;
 

@@ -105,6 +105,45 @@ TEST(Options, RefuseToTrustEverybodyOrWhatIsNoRange) {
               ElementsAre(AllOf(HasSubstr("--trusted-proxies"), HasSubstr("'0.0.0.0/0' is everybody"))));
 }
 
+TEST(Options, NameTheWordsOfTheService) {
+  Loaded loaded;
+  loaded.load(flags({{"password_words", "Acme,Road Runner,문지기"}}), {});
+  EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+  EXPECT_THAT(loaded.settings.password_words, ElementsAre("Acme", "Road Runner", "문지기"));
+  Loaded none;
+  none.load(flags({{"password_words", ""}}), {});
+  EXPECT_THAT(none.resolved.complaints, IsEmpty());
+  EXPECT_THAT(none.settings.password_words, IsEmpty());
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int time = 0; time < times; ++time) all += text;
+  return all;
+}
+
+TEST(Options, TakeFiftyWordsOfSixtyFourCharactersAndNoMore) {
+  const std::string longest = repeated("é", 64);
+  for (const auto& [text, complaint] : std::vector<std::pair<std::string, std::string>>{
+           {repeated(longest + ',', 49) + longest, ""},
+           {repeated(longest + ',', 50) + longest, "--password-words: must be at most 50 words"},
+           {"acme," + longest + 'e', "--password-words: word 2 is longer than 64 characters"},
+           {"acme,-a-", "--password-words: word 2 has less than two letters or digits"},
+           {"acme,", "--password-words: word 2 has less than two letters or digits"},
+           {",acme", "--password-words: word 1 has less than two letters or digits"},
+           {"acm\xFF", "--password-words: word 1 is no text in UTF-8"}}) {
+    Loaded loaded;
+    loaded.load(flags({{"password_words", text}}), {});
+    if (complaint.empty()) {
+      EXPECT_THAT(loaded.resolved.complaints, IsEmpty());
+      EXPECT_EQ(loaded.settings.password_words.size(), 50U);
+    } else {
+      EXPECT_THAT(loaded.resolved.complaints, ElementsAre(HasSubstr(complaint)));
+      EXPECT_THAT(loaded.settings.password_words, IsEmpty());
+    }
+  }
+}
+
 TEST(Options, SwitchTheRotationOfKeysOff) {
   for (const auto* never : {"off", "0"}) {
     Loaded loaded;

@@ -4,13 +4,27 @@
 #include <array>
 
 #include "platform/sql/url.hpp"
+#include "user/domain/known_words.hpp"
+#include "user/domain/unicode.hpp"
 
 namespace gatehouse::server {
 namespace {
 
 constexpr std::size_t longest_name = 255;
 
+// Each password is searched for each word.
+constexpr std::size_t most_words = 50;
+constexpr std::size_t longest_word = 64;  // code points
+
 bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
+
+std::optional<std::string> fault_of_word(std::string_view word) {
+  const auto points = user::unicode::decode(word);
+  if (!points) return "is no text in UTF-8";
+  if (points->size() > longest_word) return "is longer than " + std::to_string(longest_word) + " characters";
+  if (!user::KnownWords::is_word(word)) return "has less than two letters or digits";
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -76,6 +90,24 @@ config::Binding bind_address_ranges(std::vector<http::AddressRange>& target) {
       text.remove_prefix(std::min(end + 1, text.size()));
     }
     target = std::move(ranges);
+    return std::nullopt;
+  };
+  return {assign, ""};
+}
+
+config::Binding bind_words(std::vector<std::string>& target) {
+  auto assign = [&target](std::string_view text) -> std::optional<std::string> {
+    std::vector<std::string> words;
+    for (bool more = !text.empty(); more;) {
+      const auto comma = text.find(',');
+      words.emplace_back(text.substr(0, comma));
+      if (words.size() > most_words) return "must be at most " + std::to_string(most_words) + " words";
+      if (const auto fault = fault_of_word(words.back()))
+        return "word " + std::to_string(words.size()) + ' ' + *fault;
+      more = comma != std::string_view::npos;
+      if (more) text.remove_prefix(comma + 1);
+    }
+    target = std::move(words);
     return std::nullopt;
   };
   return {assign, ""};

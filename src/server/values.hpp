@@ -29,6 +29,9 @@ config::Binding bind_interval(std::optional<std::chrono::seconds>& target,
 /// `CIDR,…`; none where it is empty.
 config::Binding bind_address_ranges(std::vector<http::AddressRange>& target);
 
+/// `WORD,…`, each of which a password could be made of; none where it is empty.
+config::Binding bind_words(std::vector<std::string>& target);
+
 // Each says what is wrong with a text, if anything is.
 std::optional<std::string> not_empty(std::string_view text);
 std::optional<std::string> database_url(std::string_view text);

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support import people
+from tests.support import people, recovery
+from tests.support.server import run_gatehouse
 
 SIGN_UP = "/api/user/v1/signup"
 
@@ -70,6 +71,75 @@ def test_refuses_a_password_made_of_the_own_address(on_sqlite):
     address = people.email("gardener")
     for password in (address, address.split("@")[0]):
         assert sign_up(on_sqlite, password, email=address).faults == {("password", "too_common")}, password
+
+
+SERVICE = ["--password-words", "Quillo,Brisk Otter"]
+HOSTS = ["--issuer", "https://id.plumbago.example", "--public-url", "https://[2001:db8::7]"]
+OF_THE_SERVICE = ("quillo2024", "Br1skOtt3r!", "quillo.briskotter", "id.plumbago.example", "Plumbag0-99", "2001:db8::7")
+OF_LINDA_THERE = ("lindaquillo1", "LINDA-Quillo!", "linda brisk otter", "plumbag0+linda", "qu1ll0 linda 99")
+
+
+def is_too_common(answer, field):
+    """Refused for that field alone, in words that say what the password is made of."""
+    (fault,) = answer.json["errors"]
+    assert answer.status == 422 and (fault["field"], fault["code"]) == (field, "too_common"), answer
+    return "words of this service" in fault["detail"]
+
+
+def test_refuses_words_of_the_service_wherever_a_password_is_chosen(open_server, database_url):
+    house = open_server(database_url, options=[*SERVICE, *HOSTS])
+    person = house.member(nickname="linda", verified=True)
+    body = {"current_password": person.password}
+    reset = recovery.begin(house, person)
+    for password in (*OF_THE_SERVICE, *OF_LINDA_THERE):
+        assert is_too_common(sign_up(house, password, email="linda@example.com"), "password"), password
+        changed = house.client.put(person.path, {**body, "new_password": password}, token=person.token)
+        assert is_too_common(changed, "new_password"), password
+        assert is_too_common(recovery.finish(house, reset, password), "new_password"), password
+    assert recovery.finish(house, reset).status == 200
+    path = recovery.link(house, person)
+    assert recovery.press(house, path).status == 200
+    for password in ("quillo2024", "lindaquillo1"):
+        page = recovery.set_password(house, path, password)
+        assert page.status == 422 and "words of this service" in page.text, page
+    assert recovery.set_password(house, path, "an anvil that quillo made").status == 200
+    assert house.sign_in(person, "an anvil that quillo made")
+
+
+def test_takes_names_of_others_beside_words_of_the_service(open_server):
+    house = open_server(options=[*SERVICE, *HOSTS])
+    for password in (*OF_LINDA_THERE, "an anvil that quillo made"):
+        assert house.sign_up(password=password)
+
+
+def test_tells_nobody_without_the_code_that_a_name_is_in_a_password(open_server):
+    house = open_server(options=SERVICE)
+    reset = recovery.begin(house, house.member(nickname="linda", verified=True))
+    refused = recovery.finish(house, reset, "lindaquillo1", verify_code=recovery.wrong(reset.code))
+    assert recovery.is_refused(refused)
+
+
+def test_knows_the_host_of_the_service_without_being_told(on_sqlite):
+    for password in ("localhost", "l0calh0st!99", "localhost-2024"):
+        assert is_too_common(sign_up(on_sqlite, password), "password"), password
+
+
+def test_takes_what_only_others_would_be_refused(house):
+    for password in ("quillo2024", "Br1skOtt3r!", "an owner at localhost"):
+        assert house.sign_up(password=password)
+
+
+@pytest.mark.parametrize(
+    "words, complaint",
+    [
+        pytest.param(",".join(f"word{number}" for number in range(51)), "must be at most 50 words", id="too many"),
+        pytest.param("quillo," + "x" * 65, "word 2 is longer than 64 characters", id="too long"),
+        pytest.param("quillo,,shop", "word 2 has less than two letters or digits", id="none"),
+    ],
+)
+def test_refuses_to_start_with_words_that_are_none(tmp_path, words, complaint):
+    result = run_gatehouse("serve", "--listen", "127.0.0.1:0", "--password-words", words, cwd=tmp_path)
+    assert result.returncode == 2 and f"--password-words: {complaint}" in result.stderr
 
 
 @pytest.mark.parametrize(

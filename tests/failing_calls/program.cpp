@@ -15,6 +15,7 @@
 #include "auth/app/register_client.hpp"
 #include "platform/log/log.hpp"
 #include "server/tables.hpp"
+#include "server/wiring/service_words.hpp"
 
 namespace gatehouse::testing {
 namespace {
@@ -139,7 +140,7 @@ Program::Program(sql::Dialect dialect)
       session_store_(failing_, revocations_, clock_, tokens(settings_)),
       limiting_(failing_, master_key_, settings_.attempt_limits, clock_),
       users_(failing_, outbox_, clock_, audit_.trail(), limiting_, session_store_.end_sessions(), master_key_,
-             hashes()),
+             hashes(), server::service_words(settings_)),
       keys_(failing_, master_key_, audit_.trail(), clock_, {.rotation = 24h * 90, .token_lifetime = 900s}),
       auth_(failing_, outbox_, mailing_, clock_, audit_.trail(), users_.questions(), users_.recovery(),
             settings_.public_url, limiting_, master_key_, keys_.keys(), session_store_, tokens(settings_),

@@ -101,9 +101,9 @@ void look_at_password(std::string_view typed, const std::optional<Forms>& forms)
   check(forms && gatehouse::is_text(password->view()));
   const auto again = user::Password::parse(password->view());
   check(again && again->view() == password->view());
-  const auto verdict = user::refuse_common(*password);
-  check(user::refuse_common(*again) == verdict);
-  check(user::refuse_own_names(*password, {typed}) == user::refuse_own_names(*again, {typed}));
+  static const user::PasswordPolicy policy({.words = {"acme", "Road Runner"}, .hosts = {"id.acme.example"}});
+  check(policy.fault_of(*password) == policy.fault_of(*again));
+  check(policy.fault_of(*password, {typed}) == policy.fault_of(*again, {typed}));
 }
 
 }  // namespace

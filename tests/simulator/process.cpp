@@ -42,7 +42,7 @@ Process::Process(Store& store_, Outside& outside_)
       end_sessions(session_rows, revocation_log, revocations, outside.clock, policy),
       users(store),
       questions(users, outside.hasher, user_events, outside.clock),
-      recovery(users, outside.hasher, user_events, outside.clock),
+      recovery(users, outside.hasher, password_policy, user_events, outside.clock),
       codes(store),
       resets(store),
       links(store),
@@ -68,10 +68,11 @@ Process::Process(Store& store_, Outside& outside_)
                      [this](Time now, std::int64_t limit) {
                        return auth::adapters::sweep_revocations(store, now, limit);
                      }}),
-      sign_up(users, outside.hasher, user_events, sign_up_limits, store, outside.audit, outside.clock),
+      sign_up(users, outside.hasher, password_policy, user_events, sign_up_limits, store, outside.audit,
+              outside.clock),
       view_account(users),
-      update_account(users, outside.hasher, password_guesses, requested_sessions, user_events, store,
-                     outside.audit, outside.clock),
+      update_account(users, outside.hasher, password_policy, password_guesses, requested_sessions,
+                     user_events, store, outside.audit, outside.clock),
       delete_account(users, outside.hasher, password_guesses, requested_sessions, user_events, store,
                      outside.audit),
       sign_in(accounts, open_session, end_sessions, sign_in_limits, devices, store, outside.audit),

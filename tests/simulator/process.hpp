@@ -90,6 +90,7 @@ class Process {
   user::adapters::RequestedSessions requested_sessions{end_sessions};
   user::adapters::OutboxEvents user_events{outbox};
   user::adapters::AskedPasswordGuesses password_guesses{sign_in_limits};
+  user::PasswordPolicy password_policy;
   user::Answers questions;
   user::Recovery recovery;
 

@@ -89,7 +89,8 @@ std::string_view korean_fault(std::string_view code) {
   if (code == "too_short") return "비밀번호가 너무 짧습니다.";
   if (code == "too_long") return "비밀번호가 너무 깁니다.";
   if (code == "too_common")
-    return "너무 흔하거나 이름, 주소에서 만든 비밀번호입니다. 다른 비밀번호를 정하세요.";
+    return "너무 흔하거나 닉네임, 이메일 주소, 서비스 이름으로 만든 비밀번호입니다. 다른 비밀번호를 "
+           "정하세요.";
   return "쓸 수 없는 비밀번호입니다. 다른 비밀번호를 정하세요.";
 }
 

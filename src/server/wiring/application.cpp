@@ -10,6 +10,7 @@
 #include "server/wiring/database_start.hpp"
 #include "server/wiring/health.hpp"
 #include "server/wiring/measures.hpp"
+#include "server/wiring/service_words.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -112,7 +113,7 @@ Application::Application(const Settings& settings, const StopSignals& signals)
       session_store_(*database_, revocation_.known(), clock_, token_policy(settings)),
       limiting_(*database_, master_key_, settings.attempt_limits, clock_),
       users_(*database_, outbox_, clock_, audit_.trail(), limiting_, session_store_.end_sessions(),
-             master_key_, hash_options(settings.hashing, metrics_)),
+             master_key_, hash_options(settings.hashing, metrics_), service_words(settings)),
       keys_(*database_, master_key_, audit_.trail(), clock_, key_policy(settings)),
       auth_(*database_, outbox_, mailing_, clock_, audit_.trail(), users_.questions(), users_.recovery(),
             settings.public_url, limiting_, master_key_, keys_.keys(), session_store_, token_policy(settings),

@@ -9,10 +9,10 @@
 namespace gatehouse::server {
 
 void UserContext::serve(http::Router& router) {
-  router.add(user::api::sign_up(sign_up_));
+  router.add(user::api::sign_up(sign_up_, password_policy_));
   router.add(user::api::view_account(view_account_));
   router.add(user::api::view_activity(view_activity_));
-  router.add(user::api::update_account(update_account_));
+  router.add(user::api::update_account(update_account_, password_policy_));
   router.add(user::api::delete_account(delete_account_));
 }
 

@@ -22,6 +22,7 @@
 #include "user/app/update_account.hpp"
 #include "user/app/view_account.hpp"
 #include "user/app/view_activity.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::server {
 
@@ -29,20 +30,23 @@ class UserContext {
  public:
   UserContext(sql::Database& database, messaging::Outbox& outbox, const Clock& clock, AuditTrail& audit,
               Limiting& limiting, auth::SessionRequests& session_requests,
-              const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash)
+              const crypto::MasterKey& master_key, crypto::PasswordHashOptions hash,
+              const user::ServiceWords& service)
       : password_hash_(std::move(hash)),
+        password_policy_(service),
         users_(database),
         sessions_(session_requests),
         events_(outbox),
         guesses_(limiting.password_guesses()),
         activity_(database, crypto::SealedBox(master_key.derive(crypto::KeyUse::sealing))),
-        sign_up_(users_, hasher_, events_, limiting.sign_ups(), database, audit, clock),
+        sign_up_(users_, hasher_, password_policy_, events_, limiting.sign_ups(), database, audit, clock),
         view_account_(users_),
         view_activity_(users_, activity_),
-        update_account_(users_, hasher_, guesses_, sessions_, events_, database, audit, clock),
+        update_account_(users_, hasher_, password_policy_, guesses_, sessions_, events_, database, audit,
+                        clock),
         delete_account_(users_, hasher_, guesses_, sessions_, events_, database, audit),
         answers_(users_, hasher_, events_, clock),
-        recovery_(users_, hasher_, events_, clock) {}
+        recovery_(users_, hasher_, password_policy_, events_, clock) {}
 
   void serve(http::Router& router);
   void sweep() { password_hash_.give_back_idle(); }
@@ -54,6 +58,7 @@ class UserContext {
 
  private:
   crypto::PasswordHash password_hash_;
+  user::PasswordPolicy password_policy_;
   user::adapters::Argon2Hasher hasher_{password_hash_};
   user::adapters::SqlUsers users_;
   user::adapters::RequestedSessions sessions_;

@@ -86,7 +86,7 @@ TEST_P(Seeding, IsForgottenByNoPlanner) {
 TEST(SeededPassword, IsOneThatMayBeChosen) {
   const auto password = Password::parse(SeededUsers::password);
   ASSERT_TRUE(password);
-  EXPECT_FALSE(refuse_common(*password));
+  EXPECT_FALSE(PasswordPolicy().fault_of(*password));
 }
 
 }  // namespace

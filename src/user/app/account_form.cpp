@@ -3,7 +3,6 @@
 #include <string>
 
 #include "user/app/current_password.hpp"
-#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 namespace {
@@ -12,18 +11,19 @@ ValueFault unchanged(const char* what) {
   return {fault::unchanged, std::string("This is the present ") + what + '.'};
 }
 
-void read_password(const AccountForm& form, const User& present, AccountWishes& wishes, FormFaults& faults) {
+void read_password(const AccountForm& form, const User& present, const PasswordPolicy& policy,
+                   AccountWishes& wishes, FormFaults& faults) {
   wishes.password = faults.parse<Password>("new_password", *form.new_password);
   if (!wishes.password) return;
-  faults.add("new_password", refuse_common(*wishes.password));
   faults.add("new_password",
-             refuse_own_names(*wishes.password, {present.nickname, present.email, form.nickname.value_or(""),
-                                                 form.email.value_or("")}));
+             policy.fault_of(*wishes.password, {present.nickname, present.email, form.nickname.value_or(""),
+                                                form.email.value_or("")}));
 }
 
 }  // namespace
 
-AccountWishes read_wishes(const AccountForm& form, const User& present, FormFaults& faults) {
+AccountWishes read_wishes(const AccountForm& form, const User& present, const PasswordPolicy& policy,
+                          FormFaults& faults) {
   AccountWishes wishes;
   if (form.nickname) {
     wishes.nickname = faults.parse<Nickname>("nickname", *form.nickname);
@@ -36,7 +36,7 @@ AccountWishes read_wishes(const AccountForm& form, const User& present, FormFaul
     if (wishes.email && stored && wishes.email->key() == stored->key())
       faults.add("email", unchanged("address"));
   }
-  if (form.new_password) read_password(form, present, wishes, faults);
+  if (form.new_password) read_password(form, present, policy, wishes, faults);
   const bool needs_password = form.email || form.new_password;
   if (needs_password && !form.current_password) {
     faults.add(current_password_field, missing_password());

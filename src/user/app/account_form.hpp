@@ -22,6 +22,7 @@ inline bool changes_nothing(const AccountForm& form) {
 
 /// The fields by themselves, and against `present`. Whether a new password equals the present one cannot be
 /// seen here.
-AccountWishes read_wishes(const AccountForm& form, const User& present, FormFaults& faults);
+AccountWishes read_wishes(const AccountForm& form, const User& present, const PasswordPolicy& policy,
+                          FormFaults& faults);
 
 }  // namespace gatehouse::user

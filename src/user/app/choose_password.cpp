@@ -4,22 +4,13 @@
 
 #include "user/app/form_faults.hpp"
 #include "user/domain/errors.hpp"
-#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
-namespace {
 
-std::optional<Password> read(FormFaults& faults, std::string_view field, std::string_view typed) {
-  auto password = faults.parse<Password>(field, typed);
-  if (password) faults.add(field, refuse_common(*password));
-  return password;
-}
-
-}  // namespace
-
-std::optional<FieldFault> ChoosePassword::fault_of(std::string_view field, std::string_view typed) {
+std::optional<FieldFault> ChoosePassword::fault_of(std::string_view field, std::string_view typed) const {
   FormFaults faults;
-  read(faults, field, typed);
+  const auto password = faults.parse<Password>(field, typed);
+  if (password) faults.add(field, policy_.fault_of(*password));
   if (!faults.any()) return std::nullopt;
   return std::move(faults.take().front());
 }
@@ -29,8 +20,8 @@ Result<NewPassword> ChoosePassword::operator()(UserId user, std::string_view fie
   const auto contact = users_.contact(user);
   if (!account || !contact) return refuse(account_gone);
   FormFaults faults;
-  const auto password = read(faults, field, typed);
-  if (password) faults.add(field, refuse_own_names(*password, {account->nickname, account->email}));
+  const auto password = faults.parse<Password>(field, typed);
+  if (password) faults.add(field, policy_.fault_of(*password, {account->nickname, account->email}));
   if (faults.any()) return refuse(faults.take());
   return NewPassword{hasher_.hash(password->view()), contact->credential_version};
 }

@@ -8,16 +8,18 @@
 
 #include "kernel/result.hpp"
 #include "user/app/ports.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 
 /// Thread-safe.
 class ChoosePassword {
  public:
-  ChoosePassword(Users& users, PasswordHasher& hasher) : users_(users), hasher_(hasher) {}
+  ChoosePassword(Users& users, PasswordHasher& hasher, const PasswordPolicy& policy)
+      : users_(users), hasher_(hasher), policy_(policy) {}
 
   /// What is wrong with it, whosever it is to be.
-  static std::optional<FieldFault> fault_of(std::string_view field, std::string_view typed);
+  std::optional<FieldFault> fault_of(std::string_view field, std::string_view typed) const;
 
   /// Refuses with `invalid_request` or `account_gone`. Hashes: for the hashing lane.
   Result<NewPassword> operator()(UserId user, std::string_view field, std::string_view typed);
@@ -25,6 +27,7 @@ class ChoosePassword {
  private:
   Users& users_;
   PasswordHasher& hasher_;
+  const PasswordPolicy& policy_;
 };
 
 }  // namespace gatehouse::user

@@ -10,11 +10,16 @@ namespace gatehouse::user {
 
 class Recovery final : public AccountRecovery {
  public:
-  Recovery(Users& users, PasswordHasher& hasher, Events& events, const Clock& clock)
-      : users_(users), hasher_(hasher), events_(events), clock_(clock), choose_password_(users, hasher) {}
+  Recovery(Users& users, PasswordHasher& hasher, const PasswordPolicy& policy, Events& events,
+           const Clock& clock)
+      : users_(users),
+        hasher_(hasher),
+        events_(events),
+        clock_(clock),
+        choose_password_(users, hasher, policy) {}
 
   std::optional<FieldFault> password_fault(std::string_view field, std::string_view typed) override {
-    return ChoosePassword::fault_of(field, typed);
+    return choose_password_.fault_of(field, typed);
   }
   Result<NewPassword> prepare_password(UserId user, std::string_view field, std::string_view typed) override {
     return choose_password_(user, field, typed);

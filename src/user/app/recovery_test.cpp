@@ -18,7 +18,7 @@ class Recovering : public ::testing::Test {
   }
 
   testing::UserHouse house;
-  Recovery recovery{house.users, house.hasher, house.events, house.clock};
+  Recovery recovery{house.users, house.hasher, house.policy, house.events, house.clock};
 };
 
 TEST_F(Recovering, RefusesWhatIsNobodysPasswordWithoutAHash) {
@@ -45,6 +45,17 @@ TEST_F(Recovering, PreparesNoneThatIsMadeOfTheAccountsNames) {
   EXPECT_EQ(fault_of(recovery.prepare_password(kim, "new_password", "short")), "too_short");
   EXPECT_EQ(fault_of(recovery.prepare_password(UserId{99}, "new_password", "distant harbour")),
             "invalid_token");
+  EXPECT_EQ(house.hasher.hashed, 0);
+}
+
+TEST_F(Recovering, PreparesNoneThatIsMadeOfNamesAndWordsOfTheService) {
+  house.policy = PasswordPolicy({.words = {"quillo"}});
+  const UserId linda = house.proven_member("linda", "k.lee@example.com").id;
+  EXPECT_EQ(recovery.password_fault("new_password", "quillo2024")->code, "too_common");
+  EXPECT_EQ(recovery.password_fault("new_password", "lindaquillo1"), std::nullopt)
+      << "whose it is is not known";
+  EXPECT_EQ(fault_of(recovery.prepare_password(linda, "new_password", "quillo2024")), "too_common");
+  EXPECT_EQ(fault_of(recovery.prepare_password(linda, "new_password", "lindaquillo1")), "too_common");
   EXPECT_EQ(house.hasher.hashed, 0);
 }
 

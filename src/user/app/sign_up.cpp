@@ -4,7 +4,6 @@
 
 #include "user/app/form_faults.hpp"
 #include "user/domain/errors.hpp"
-#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 namespace {
@@ -18,10 +17,7 @@ Result<User> SignUp::operator()(const SignUpForm& form, const Origin& origin) {
   auto nickname = faults.parse<Nickname>("nickname", form.nickname);
   auto email = faults.parse<Email>("email", form.email);
   const auto password = faults.parse<Password>("password", form.password);
-  if (password) {
-    faults.add("password", refuse_common(*password));
-    faults.add("password", refuse_own_names(*password, {form.nickname, form.email}));
-  }
+  if (password) faults.add("password", policy_.fault_of(*password, {form.nickname, form.email}));
   if (faults.any()) return refuse(faults.take());
   if (const auto admitted = limits_.admit(origin.address); !admitted) {
     audit_.record({.what = signed_up, .outcome = AuditOutcome::limited, .origin = origin});

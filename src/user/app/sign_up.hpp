@@ -9,6 +9,7 @@
 #include "kernel/result.hpp"
 #include "user/app/ports.hpp"
 #include "user/app/sign_up_limits.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 
@@ -23,10 +24,11 @@ struct SignUpForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class SignUp {
  public:
-  SignUp(Users& users, PasswordHasher& hasher, Events& events, SignUpLimits& limits,
-         Transactions& transactions, AuditTrail& audit, const Clock& clock)
+  SignUp(Users& users, PasswordHasher& hasher, const PasswordPolicy& policy, Events& events,
+         SignUpLimits& limits, Transactions& transactions, AuditTrail& audit, const Clock& clock)
       : users_(users),
         hasher_(hasher),
+        policy_(policy),
         events_(events),
         limits_(limits),
         transactions_(transactions),
@@ -40,6 +42,7 @@ class SignUp {
  private:
   Users& users_;
   PasswordHasher& hasher_;
+  const PasswordPolicy& policy_;
   Events& events_;
   SignUpLimits& limits_;
   Transactions& transactions_;

@@ -16,8 +16,8 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class SigningUp : public ::testing::Test {
  protected:
   SignUp sign_up() {
-    return {house.users,        house.hasher, house.events, house.sign_up_limits,
-            house.transactions, house.audit,  house.clock};
+    return {house.users,          house.hasher,       house.policy, house.events,
+            house.sign_up_limits, house.transactions, house.audit,  house.clock};
   }
   Result<User> attempt(std::string_view nickname, std::string_view email, std::string_view password) {
     return sign_up()({.nickname = nickname, .email = email, .password = password},
@@ -115,6 +115,16 @@ TEST_F(SigningUp, RefusesAPasswordMadeOfTheOwnNames) {
               ElementsAre(FaultAt("password", "too_common")));
   EXPECT_THAT(attempt("kim", "gardener@x.de", "gardener1").error().fields,
               ElementsAre(FaultAt("password", "too_common")));
+}
+
+TEST_F(SigningUp, RefusesAPasswordMadeOfTheOwnNamesAndWordsOfTheService) {
+  house.policy = PasswordPolicy({.words = {"Quillo"}});
+  for (const auto* password : {"quillo2024", "lindaquillo1", "k.lee@quillo"}) {
+    EXPECT_THAT(attempt("linda", "k.lee@x.de", password).error().fields,
+                ElementsAre(FaultAt("password", "too_common")))
+        << password;
+  }
+  EXPECT_TRUE(attempt("linda", "k.lee@x.de", "an anvil of quillo"));
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ Result<User> UpdateAccount::operator()(const Owner& owner, const AccountForm& fo
   if (form.current_password) stored = users_.password_hash(owner.id());
   if (!before || (form.current_password && !stored)) return refuse(account_gone);
 
-  AccountWishes wishes = read_wishes(form, *before, faults);
+  AccountWishes wishes = read_wishes(form, *before, policy_, faults);
   if (form.current_password) {
     const auto right = check_current_password_(owner, *stored, *form.current_password, what_was_wished(form),
                                                origin, faults);

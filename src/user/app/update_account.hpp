@@ -16,6 +16,7 @@
 #include "user/app/session_ports.hpp"
 #include "user/domain/owner.hpp"
 #include "user/domain/password.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user {
 
@@ -31,10 +32,12 @@ struct AccountForm {
 /// Thread-safe. Hashes: for the hashing lane.
 class UpdateAccount {
  public:
-  UpdateAccount(Users& users, PasswordHasher& hasher, PasswordGuesses& guesses, OpenSessions& sessions,
-                Events& events, Transactions& transactions, AuditTrail& audit, const Clock& clock)
+  UpdateAccount(Users& users, PasswordHasher& hasher, const PasswordPolicy& policy, PasswordGuesses& guesses,
+                OpenSessions& sessions, Events& events, Transactions& transactions, AuditTrail& audit,
+                const Clock& clock)
       : users_(users),
         hasher_(hasher),
+        policy_(policy),
         check_current_password_(hasher, guesses, audit),
         sessions_(sessions),
         events_(events),
@@ -55,6 +58,7 @@ class UpdateAccount {
 
   Users& users_;
   PasswordHasher& hasher_;
+  const PasswordPolicy& policy_;
   CheckCurrentPassword check_current_password_;
   OpenSessions& sessions_;
   Events& events_;

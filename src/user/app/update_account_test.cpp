@@ -18,7 +18,7 @@ MATCHER_P2(FaultAt, field, code, "") { return arg.field == field && arg.code == 
 class UpdatingAnAccount : public ::testing::Test {
  protected:
   Result<User> attempt(const AccountForm& form) {
-    UpdateAccount update(house.users, house.hasher, house.guesses, house.sessions, house.events,
+    UpdateAccount update(house.users, house.hasher, house.policy, house.guesses, house.sessions, house.events,
                          house.transactions, house.audit, house.clock);
     return update(*Owner::of(kim.id, kim.id, "s"), form, Origin{.address = "203.0.113.9"});
   }
@@ -163,6 +163,14 @@ TEST_F(UpdatingAnAccount, RefusesAPasswordMadeOfOldOrNewNames) {
                         .email = "gardener@x.de",
                         .new_password = own,
                         .current_password = "quiet lantern"}),
+                ElementsAre(FaultAt("new_password", "too_common")));
+  }
+}
+
+TEST_F(UpdatingAnAccount, RefusesAPasswordMadeOfNamesAndWordsOfTheService) {
+  house.policy = PasswordPolicy({.words = {"quillo"}});
+  for (const char* known : {"quillo2024", "kim@example.quillo", "linda.quillo2"}) {
+    EXPECT_THAT(faults({.nickname = "linda", .new_password = known, .current_password = "quiet lantern"}),
                 ElementsAre(FaultAt("new_password", "too_common")));
   }
 }

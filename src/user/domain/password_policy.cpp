@@ -7,7 +7,6 @@
 #include <string>
 
 #include "user/domain/common_passwords.hpp"
-#include "user/domain/own_words.hpp"
 #include "user/domain/reduced_password.hpp"
 #include "user/domain/unicode.hpp"
 
@@ -76,21 +75,30 @@ bool is_guessed_first(std::u32string_view folded) {
 
 }  // namespace
 
-std::optional<ValueFault> refuse_common(const Password& password) {
-  std::u32string folded = fold_password(password.view());
-  const bool common = is_guessed_first(folded);
-  wipe(folded);
-  if (!common) return std::nullopt;
-  return ValueFault{fault::too_common, "This is one of the passwords that are guessed first."};
+PasswordPolicy::PasswordPolicy(const ServiceWords& service) {
+  for (const std::string& word : service.words) service_.add_name(word);
+  for (const std::string& host : service.hosts) service_.add_host(host);
 }
 
-std::optional<ValueFault> refuse_own_names(const Password& password,
-                                           std::initializer_list<std::string_view> names) {
+std::optional<ValueFault> PasswordPolicy::fault_of(const Password& password,
+                                                   std::initializer_list<std::string_view> owner) const {
   std::u32string folded = fold_password(password.view());
-  const bool own = OwnWords(names).make_up(folded);
+  const bool common = is_guessed_first(folded);
+  const bool known = !common && is_made_of_known_words(folded, owner);
   wipe(folded);
-  if (!own) return std::nullopt;
-  return ValueFault{fault::too_common, "This is made of the nickname or the e-mail address."};
+  if (common) return ValueFault{fault::too_common, "This is one of the passwords that are guessed first."};
+  if (!known) return std::nullopt;
+  return ValueFault{fault::too_common,
+                    "This is made of the nickname, the e-mail address or words of this service."};
+}
+
+/// Each by itself as well: where a name and a word overlap, who takes away one leaves more of the other.
+bool PasswordPolicy::is_made_of_known_words(std::u32string_view folded,
+                                            std::initializer_list<std::string_view> owner) const {
+  if (service_.make_up(folded)) return true;
+  KnownWords own;
+  for (const std::string_view name : owner) own.add_name(name);
+  return own.make_up(folded) || service_.with(own).make_up(folded);
 }
 
 }  // namespace gatehouse::user

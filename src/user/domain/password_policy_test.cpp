@@ -6,15 +6,40 @@
 #include <random>
 #include <string>
 
+#include "user/domain/reduced_password.hpp"
+
 namespace gatehouse::user {
 namespace {
 
-bool is_common(std::string_view typed) { return refuse_common(Password::parse(typed).value()).has_value(); }
+bool is_common(std::string_view typed) {
+  return PasswordPolicy().fault_of(Password::parse(typed).value()).has_value();
+}
 
+/// Whatever is common besides: some of these are.
 bool is_own(std::string_view typed, std::string_view nickname = "gardener",
             std::string_view email = "kim.lee@blumen.example") {
-  return refuse_own_names(Password::parse(typed).value(), {nickname, email}).has_value();
+  KnownWords own;
+  for (const std::string_view name : {nickname, email}) own.add_name(name);
+  return own.make_up(fold_password(typed));
 }
+
+/// A service called Quillo, and Linda there.
+class OfAService : public ::testing::Test {
+ protected:
+  static bool is_of_words(const std::optional<ValueFault>& fault) {
+    return fault == ValueFault{fault::too_common,
+                               "This is made of the nickname, the e-mail address or words of this service."};
+  }
+  bool is_lindas(std::string_view typed) {
+    return is_of_words(policy.fault_of(Password::parse(typed).value(), {"linda", "kim.lee@blumen.example"}));
+  }
+  bool is_anybodys(std::string_view typed) {
+    return is_of_words(policy.fault_of(Password::parse(typed).value()));
+  }
+
+  PasswordPolicy policy{{.words = {"Quillo", "Brisk Otter", "문지기"},
+                         .hosts = {"id.plumbago.example", "login.tarnwood.example"}}};
+};
 
 TEST(PasswordPolicy, RefusesWhatEverybodyGuessesFirst) {
   for (const char* common :
@@ -125,6 +150,49 @@ TEST(PasswordPolicy, LetsAPasswordHoldANameAmongOthers) {
   EXPECT_FALSE(is_own("--------"));
   EXPECT_FALSE(is_own("kim12345", "kim", "k@x.de"));
   EXPECT_FALSE(is_own("whatever", "", ""));
+}
+
+TEST(PasswordPolicy, TakesShortNamesAwayBesidesALongerOneThatIsVaried) {
+  EXPECT_TRUE(is_own("K1m!G4rd3n3r", "kim", "gardener@x.example"));
+  EXPECT_FALSE(is_own("K1m!K1m!K1m!", "kim", "gardener@x.example"));
+}
+
+TEST_F(OfAService, WordsAreRefusedWhosever) {
+  for (const char* known :
+       {"quilloquillo", "Quillo2024", "--QUILLO--123", "qu1ll0-qu1ll0", "brisk otter", "briskotter99",
+        "Br1skOtt3r!", "quillo.briskotter", "문지기문지기12", "id.plumbago.example", "plumbago12",
+        "Plumbag0!99", "login.tarnwood!", "login.tarnwood", "tarnwood@plumbago"}) {
+    EXPECT_TRUE(is_anybodys(known)) << known;
+    EXPECT_TRUE(is_lindas(known)) << known;
+  }
+}
+
+TEST_F(OfAService, WordsAreRefusedTogetherWithOwnNames) {
+  for (const char* known : {"lindaquillo1", "quillo-linda-22", "Linda@Quillo!", "L1nda-qu1ll0!",
+                            "kim.lee@quillo", "blumen quillo", "Linda's Brisk Otter", "kim.lee@tarnwood1"}) {
+    EXPECT_FALSE(is_anybodys(known)) << known;
+    EXPECT_TRUE(is_lindas(known)) << known;
+  }
+}
+
+TEST_F(OfAService, OwnNamesAreRefusedHoweverWordsCutThem) {
+  const PasswordPolicy cutting({.words = {"defgh"}});
+  EXPECT_TRUE(
+      is_of_words(cutting.fault_of(Password::parse("abcde-fghij").value(), {"abcde", "fghij@x.example"})));
+}
+
+TEST_F(OfAService, WordsMayStandAmongOthers) {
+  for (const char* rare : {"an anvil of quillo", "quillo and sons", "the road to an otter", "quillo847102938",
+                           "linda of the tarnwood"}) {
+    EXPECT_FALSE(policy.fault_of(Password::parse(rare).value(), {"linda", "kim.lee@blumen.example"})) << rare;
+  }
+}
+
+TEST(AWord, HasTwoLettersOrDigits) {
+  for (const char* word : {"hp", "4U", "문지기", "🔥🔥", "A-1", "ａｃ"})
+    EXPECT_TRUE(KnownWords::is_word(word)) << word;
+  for (const char* none : {"", "a", "-a-", " . ", "\xFF\xFE"})
+    EXPECT_FALSE(KnownWords::is_word(none)) << none;
 }
 
 }  // namespace

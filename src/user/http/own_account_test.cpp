@@ -21,12 +21,12 @@ class OwnAccount : public ::testing::Test {
   testing::UserHouse house;
   const User kim = house.proven_member("kim", "kim@example.com");
   ViewAccount view_case{house.users};
-  UpdateAccount update_case{house.users,  house.hasher,       house.guesses, house.sessions,
-                            house.events, house.transactions, house.audit,   house.clock};
+  UpdateAccount update_case{house.users,  house.hasher,       house.policy, house.guesses, house.sessions,
+                            house.events, house.transactions, house.audit,  house.clock};
   DeleteAccount delete_case{house.users,  house.hasher,       house.guesses, house.sessions,
                             house.events, house.transactions, house.audit};
   http::Endpoint view = view_account(view_case);
-  http::Endpoint update = update_account(update_case);
+  http::Endpoint update = update_account(update_case, house.policy);
   http::Endpoint erase = delete_account(delete_case);
 };
 

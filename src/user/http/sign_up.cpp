@@ -4,7 +4,6 @@
 
 #include "platform/http/accept_language.hpp"
 #include "user/domain/errors.hpp"
-#include "user/domain/password_policy.hpp"
 #include "user/http/user_view.hpp"
 #include "user/http/value_rules.hpp"
 
@@ -18,11 +17,13 @@ struct Body {
 };
 
 /// Here as well as in the use case, so that it is told together with the faults of other fields.
-void not_of_own_names(const Body& body, const http::Present& present, FieldFaults& faults) {
-  if (!present.sound("password")) return;
-  const auto password = Password::parse(body.password.view());
-  const auto fault = refuse_own_names(*password, {body.nickname, body.email});
-  if (fault) faults.push_back({"password", std::string(fault->code), fault->detail});
+auto not_of_own_names(const PasswordPolicy& policy) {
+  return [&policy](const Body& body, const http::Present& present, FieldFaults& faults) {
+    if (!present.sound("password")) return;
+    const auto password = Password::parse(body.password.view());
+    const auto fault = policy.fault_of(*password, {body.nickname, body.email});
+    if (fault) faults.push_back({"password", std::string(fault->code), fault->detail});
+  };
 }
 
 /// A field that is sent in several lines counts by its first.
@@ -33,20 +34,21 @@ Language wanted_language(const http::Request& request) {
   return static_cast<Language>(std::ranges::find(language_names, name) - language_names.begin());
 }
 
-http::BodyShape<Body> sign_up_body() {
+http::BodyShape<Body> sign_up_body(const PasswordPolicy& policy) {
   return http::object<Body>(
              "SignUpRequest",
              http::required("email", &Body::email, EmailRule{}, "An address to send a code to",
                             "kim@example.com"),
-             http::required("password", &Body::password, NewPasswordRule{}, "Kept as an Argon2id hash only",
-                            "correct horse battery"),
+             http::required("password", &Body::password, NewPasswordRule{&policy},
+                            "Kept as an Argon2id hash only", "correct horse battery"),
              http::required("nickname", &Body::nickname, NicknameRule{}, "The name to be known by", "kim"))
-      .with_rule("A password made of the `nickname` or the `email` is `too_common`.", not_of_own_names);
+      .with_rule("A password made of the `nickname`, the `email` or words of this service is `too_common`.",
+                 not_of_own_names(policy));
 }
 
 }  // namespace
 
-http::Endpoint sign_up(SignUp& use_case) {
+http::Endpoint sign_up(SignUp& use_case, const PasswordPolicy& policy) {
   return http::post("/api/user/v1/signup")
       .id("signUp")
       .tag("user")
@@ -58,7 +60,7 @@ http::Endpoint sign_up(SignUp& use_case) {
           "first to "
           "prove it has it. Mail is written in English or Korean, as `Accept-Language` prefers.")
       .lane(http::LaneName::hashing)
-      .takes(sign_up_body())
+      .takes(sign_up_body(policy))
       .answers(201, "The account", user_shape())
       .answers_header("Location", "Where the account is")
       .refuses({nickname_taken, too_many_requests})

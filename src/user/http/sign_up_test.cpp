@@ -14,9 +14,9 @@ class SignUpEndpoint : public ::testing::Test {
   std::string refused(const std::string& body) { return testing::refusal_of(post(body)); }
 
   testing::UserHouse house;
-  SignUp use_case{house.users,        house.hasher, house.events, house.sign_up_limits,
-                  house.transactions, house.audit,  house.clock};
-  http::Endpoint endpoint = sign_up(use_case);
+  SignUp use_case{house.users,          house.hasher,       house.policy, house.events,
+                  house.sign_up_limits, house.transactions, house.audit,  house.clock};
+  http::Endpoint endpoint = sign_up(use_case, house.policy);
 };
 
 TEST_F(SignUpEndpoint, AnswersWithTheAccountAndItsPlace) {
@@ -41,6 +41,16 @@ TEST_F(SignUpEndpoint, TellsEveryFaultyFieldAtOnce) {
 TEST_F(SignUpEndpoint, TellsAPasswordOfOwnNamesWithTheOtherFaults) {
   EXPECT_EQ(refused(R"({"email":"nobody","password":"gardener-7","nickname":"gardener"})"),
             "invalid_request email:invalid_format password:too_common");
+}
+
+TEST_F(SignUpEndpoint, TellsAPasswordOfNamesAndWordsOfTheServiceWithTheOtherFaults) {
+  house.policy = PasswordPolicy({.words = {"quillo"}});
+  for (const std::string password : {"quillo2024", "lindaquillo1"}) {
+    const auto reply = post(R"({"email":"nobody","password":")" + password + R"(","nickname":"linda"})");
+    EXPECT_EQ(testing::refusal_of(reply), "invalid_request email:invalid_format password:too_common");
+    EXPECT_EQ(reply.error().fields.back().detail,
+              "This is made of the nickname, the e-mail address or words of this service.");
+  }
 }
 
 TEST_F(SignUpEndpoint, KeepsTheLanguageThatTheBrowserAsksFor) {

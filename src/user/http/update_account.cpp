@@ -15,20 +15,20 @@ struct Body {
   std::optional<http::SecretText> current_password;
 };
 
-http::BodyShape<Body> update_body() {
+http::BodyShape<Body> update_body(const PasswordPolicy& policy) {
   return http::object<Body>(
              "UpdateAccountRequest",
              http::optional("nickname", &Body::nickname, NicknameRule{}, "The new name", "kim"),
              http::optional("email", &Body::email, EmailRule{}, "The new address", "kim@new.example"),
-             http::optional("new_password", &Body::new_password, NewPasswordRule{}, "The new password",
+             http::optional("new_password", &Body::new_password, NewPasswordRule{&policy}, "The new password",
                             "another horse battery"),
              http::optional("current_password", &Body::current_password, http::Anything{},
                             "The present password; `incorrect` where it is not", "correct horse battery"))
       .with_rule(http::Needs{"email", "current_password"})
       .with_rule(http::Needs{"new_password", "current_password"})
       .with_note(
-          "What equals the present value is `unchanged`; a password made of old or new names is "
-          "`too_common`.");
+          "What equals the present value is `unchanged`; a password made of old or new names, or of "
+          "words of this service, is `too_common`.");
 }
 
 AccountForm form_of(const Body& body) {
@@ -41,7 +41,7 @@ AccountForm form_of(const Body& body) {
 
 }  // namespace
 
-http::Endpoint update_account(UpdateAccount& use_case) {
+http::Endpoint update_account(UpdateAccount& use_case, const PasswordPolicy& policy) {
   return http::put(account_path)
       .id("updateAccount")
       .tag("user")
@@ -56,7 +56,7 @@ http::Endpoint update_account(UpdateAccount& use_case) {
       .lane(http::LaneName::write)
       .lane_where_body_says("current_password", http::LaneName::hashing)
       .owner()
-      .takes(update_body())
+      .takes(update_body(policy))
       .passes_faults()
       .answers(200, "The account as it is now", user_shape())
       .refuses({no_changes, nickname_taken, too_many_requests})

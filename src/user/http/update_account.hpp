@@ -7,6 +7,7 @@
 
 namespace gatehouse::user::api {
 
-http::Endpoint update_account(UpdateAccount& use_case);
+/// `policy` is that of the use case.
+http::Endpoint update_account(UpdateAccount& use_case, const PasswordPolicy& policy);
 
 }  // namespace gatehouse::user::api

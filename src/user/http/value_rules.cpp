@@ -2,7 +2,6 @@
 
 #include "user/domain/email.hpp"
 #include "user/domain/nickname.hpp"
-#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user::api {
 namespace {
@@ -46,18 +45,19 @@ void NicknameRule::describe(boost::json::object& schema) const {
 std::optional<http::RuleFault> NewPasswordRule::check(const http::SecretText& typed) const {
   const auto password = Password::parse(typed.view());
   if (!password) return as_rule_fault(password.error());
-  auto common = refuse_common(*password);
-  if (!common) return std::nullopt;
-  return as_rule_fault(std::move(*common));
+  auto fault = policy->fault_of(*password);
+  if (!fault) return std::nullopt;
+  return as_rule_fault(std::move(*fault));
 }
 
-void NewPasswordRule::describe(boost::json::object& schema) const {
+void NewPasswordRule::describe(boost::json::object& schema) {
   schema["minLength"] = Password::min_length;
   schema["maxLength"] = Password::max_length;
   http::add_description(
       schema,
       "Any characters but controls, counted in NFC; compared whole. `too_common` where it is among "
-      "those that are guessed first, or made of the user's own nickname or e-mail.");
+      "those that are guessed first, or made of the user's own nickname or e-mail and words of this "
+      "service.");
 }
 
 }  // namespace gatehouse::user::api

@@ -8,6 +8,7 @@
 
 #include "platform/http/rule.hpp"
 #include "platform/http/shape_secret.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user::api {
 
@@ -23,8 +24,10 @@ struct NicknameRule {
 
 /// A password that is to be one; those that are only compared have no rule.
 struct NewPasswordRule {
+  const PasswordPolicy* policy;
+
   std::optional<http::RuleFault> check(const http::SecretText& typed) const;
-  void describe(boost::json::object& schema) const;
+  static void describe(boost::json::object& schema);
 };
 
 }  // namespace gatehouse::user::api

@@ -12,6 +12,7 @@
 #include "tests/support/user/limit_fakes.hpp"
 #include "tests/support/user/memory_users.hpp"
 #include "user/app/session_ports.hpp"
+#include "user/domain/password_policy.hpp"
 
 namespace gatehouse::user::testing {
 
@@ -96,6 +97,7 @@ class RecordedSessions final : public OpenSessions {
 struct UserHouse {
   MemoryUsers users;
   PlainHasher hasher;
+  PasswordPolicy policy;
   RecordedSessions sessions;
   RecordedEvents events;
   FakeSignUpLimits sign_up_limits;
