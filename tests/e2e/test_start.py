@@ -132,6 +132,26 @@ def test_a_second_server_on_the_same_sqlite_file_is_refused(open_server, tmp_pat
     assert house.sign_in(person)
 
 
+def test_nor_is_one_that_comes_by_a_hard_link(open_server, tmp_path):
+    house = open_server()
+    person = house.sign_up()
+    link = tmp_path / "elsewhere.db"
+    os.link(tmp_path / "data/gatehouse.db", link)
+    other = Server(database=f"sqlite:{link}", data_dir=tmp_path / "second")
+    status, said = refused(other)
+    assert status == 1 and "another server is running" in said
+    assert house.sign_in(person)
+
+
+def test_nor_is_one_that_finds_no_lock_file(open_server, tmp_path):
+    house = open_server()
+    person = house.sign_up()
+    (tmp_path / "data/gatehouse.db.lock").unlink()
+    status, said = refused(Server(data_dir=tmp_path / "data"))
+    assert status == 1 and "another server is running" in said
+    assert house.sign_in(person)
+
+
 def test_a_start_that_waits_for_its_database_can_be_stopped(tmp_path):
     nobody = "postgresql://nobody@127.0.0.1:1/nothing"
     server = Server(nobody, data_dir=tmp_path / "data").launch()

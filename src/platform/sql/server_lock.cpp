@@ -15,6 +15,12 @@
 #include "platform/sql/url.hpp"
 
 namespace gatehouse::sql {
+namespace {
+
+/// SQLite locks bytes near the first GiB of the file, and no file has grown as far as this one.
+constexpr off_t beyond_all_pages = off_t{1} << 62U;
+
+}  // namespace
 
 FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
 
@@ -28,14 +34,22 @@ FileLock::~FileLock() {
 }
 
 std::unique_ptr<FileLock> FileLock::take(const std::filesystem::path& database, Right right) {
-  const std::string name = database.string() + ".lock";
-  const int file = ::open(name.c_str(), O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
+  return take_byte(database.string() + ".lock", O_CREAT, static_cast<off_t>(right));
+}
+
+std::unique_ptr<FileLock> FileLock::take_file(const std::filesystem::path& database) {
+  return take_byte(database.string(), 0, beyond_all_pages);
+}
+
+/// Of the open file and not of the process, so that it is there for other threads and other locks too.
+std::unique_ptr<FileLock> FileLock::take_byte(const std::string& name, int flags, off_t byte) {
+  const int file = ::open(name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
   if (file < 0) throw_outage("the database file cannot be used", name + ": " + std::strerror(errno));
   std::unique_ptr<FileLock> lock(new FileLock(file));
   struct flock range{};
   range.l_type = F_WRLCK;
   range.l_whence = SEEK_SET;
-  range.l_start = static_cast<off_t>(right);
+  range.l_start = byte;
   range.l_len = 1;
   if (::fcntl(file, F_OFD_SETLK, &range) == 0) return lock;
   if (errno == EAGAIN || errno == EACCES) return nullptr;
@@ -53,7 +67,8 @@ ServerLock::ServerLock(const DatabaseOptions& options) {
                   "a restore or a copy is at work on this database; start the server when it has ended");
   }
   prepare_sqlite_file(location.path);
-  file_ = FileLock::take(location.path, FileLock::Right::serve);
+  by_name_ = FileLock::take(location.path, FileLock::Right::serve);
+  if (by_name_) file_ = FileLock::take_file(location.path);
   if (!file_) {
     throw Failure(FailureKind::statement, "another server is running on " + location.path.string() +
                                               ", or a restore or a copy is at work on it; wait for its end, "

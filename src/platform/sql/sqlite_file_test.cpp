@@ -145,6 +145,21 @@ TEST_F(SqliteFile, IsOneServersAtATime) {
   EXPECT_NO_THROW(ServerLock({.url = database.url()}));
 }
 
+TEST_F(SqliteFile, IsOneServersUnderEachOfItsNames) {
+  const ServerLock first(DatabaseOptions{.url = database.url()});
+  const fs::path other = path.parent_path() / "other.db";
+  fs::create_hard_link(path, other);
+  EXPECT_THROW(ServerLock({.url = "sqlite:" + other.string()}), Failure);
+}
+
+TEST_F(SqliteFile, IsOneServersWhereItsLockFileIsDeleted) {
+  auto first = std::make_unique<ServerLock>(DatabaseOptions{.url = database.url()});
+  fs::remove(path.string() + ".lock");
+  EXPECT_THROW(ServerLock({.url = database.url()}), Failure);
+  first.reset();
+  EXPECT_NO_THROW(ServerLock({.url = database.url()}));
+}
+
 TEST_F(SqliteFile, IsCheckpointedByOneOnly) {
   EXPECT_EQ(FileLock::take(path, FileLock::Right::checkpoint), nullptr);
   const auto tool = connect({.url = database.url()}, Access::write);
