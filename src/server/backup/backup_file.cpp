@@ -8,6 +8,7 @@
 #include "platform/sql/connect.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/transfer/copy.hpp"
+#include "server/backup/live.hpp"
 #include "server/backup/place.hpp"
 #include "server/backup/seal.hpp"
 
@@ -19,7 +20,6 @@ constexpr auto create_list =
     "hash TEXT NOT NULL) STRICT";
 constexpr std::string_view add_to_list = "INSERT INTO backup_contents VALUES ($1, $2, $3)";
 constexpr std::string_view read_list = "SELECT \"table\", \"rows\", hash FROM backup_contents";
-constexpr std::string_view find_list = "SELECT name FROM sqlite_master WHERE name = 'backup_contents'";
 
 void expect_sound_pages(sql::Connection& connection) {
   const auto verdict = connection.query("PRAGMA integrity_check");
@@ -43,7 +43,7 @@ void finish(const std::filesystem::path& file, const transfer::Contents& content
 }
 
 transfer::Contents listed(sql::Connection& connection) {
-  if (connection.query(find_list).empty()) {
+  if (!is_backup(connection)) {
     throw std::runtime_error("this is a database, but none that `gatehouse backup` has made");
   }
   transfer::Contents contents;

@@ -11,6 +11,7 @@
 #include "platform/sql/ddl.hpp"
 #include "platform/transfer/copy.hpp"
 #include "platform/transfer/transaction.hpp"
+#include "server/backup/live.hpp"
 #include "server/tables.hpp"
 
 namespace gatehouse::server {
@@ -96,6 +97,7 @@ transfer::Contents fill(sql::Connection& source, sql::Connection& target, const 
 }  // namespace
 
 Carried carry(const Route& route, const migrations::Chain& chain, const TellLine& tell) {
+  expect_no_backup(route.from);
   const auto source = sql::connect(route.from, sql::Access::read);
   if (!source) refuse("there is no database to read");
   const transfer::Transaction snapshot = transfer::Transaction::snapshot(*source);

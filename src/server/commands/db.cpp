@@ -11,6 +11,7 @@
 #include "platform/migrations/sentences.hpp"
 #include "platform/sql/connect.hpp"
 #include "platform/sql/url.hpp"
+#include "server/backup/live.hpp"
 #include "server/commands/db_arguments.hpp"
 #include "server/commands/db_copy.hpp"
 
@@ -86,6 +87,7 @@ class Commands {
   }
 
   std::unique_ptr<sql::Connection> look() const {
+    expect_no_backup(settings_.database);
     return sql::connect(settings_.database, sql::Access::read);
   }
 
@@ -121,6 +123,7 @@ class Commands {
   }
 
   int move() {
+    expect_no_backup(settings_.database);
     const bool upward = arguments_.command == DbCommand::upgrade;
     if (!upward && look() == nullptr) throw Refused("There is no database yet.");
     const auto connection = sql::connect(settings_.database, sql::Access::write);
@@ -135,6 +138,7 @@ class Commands {
   }
 
   int stamp() {
+    expect_no_backup(settings_.database);
     const auto connection = sql::connect(settings_.database, sql::Access::write);
     migrations::Runner(*connection, chain_, clock_).stamp(arguments_.target);
     out_ << "The database is marked as being at " << described(state_of(connection.get())) << ".\n";

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "platform/sql/url.hpp"
+#include "server/backup/live.hpp"
 
 namespace gatehouse::server {
 
@@ -12,6 +13,7 @@ void expect_existing(const sql::DatabaseOptions& options) {
   if (location.dialect == sql::Dialect::sqlite && !std::filesystem::exists(location.path)) {
     throw std::runtime_error("there is no database at " + location.path.string());
   }
+  expect_no_backup(options);
 }
 
 std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options) {

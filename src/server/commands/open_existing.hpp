@@ -13,7 +13,7 @@ namespace gatehouse::server {
 /// Opening an SQLite database makes one where there is none; this throws instead.
 std::unique_ptr<sql::Database> open_existing(const sql::DatabaseOptions& options);
 
-/// Throws where an SQLite database is not there.
+/// Throws where an SQLite database is not there, or is a backup.
 void expect_existing(const sql::DatabaseOptions& options);
 
 /// Opening a master key makes one where there is none, and one that was just made opens and fits nothing;

@@ -7,6 +7,7 @@
 #include "platform/migrations/introspection.hpp"
 #include "platform/migrations/sentences.hpp"
 #include "platform/migrations/state.hpp"
+#include "server/backup/live.hpp"
 #include "server/doctor/check.hpp"
 #include "server/tables.hpp"
 
@@ -72,6 +73,11 @@ Verdict of_another_program(const Examined& examined) {
   return "the database has a table " + schema.front().name + ", and no revision of gatehouse";
 }
 
+Verdict a_backup(const Examined& examined) {
+  if (!examined.connection || !is_backup(*examined.connection)) return std::nullopt;
+  return examined.location.path.string() + " is a backup, put in the place of the database";
+}
+
 std::optional<migrations::State> state_of(const Examined& examined) {
   if (!examined.connection || !examined.chain) return std::nullopt;
   return migrations::state(*examined.chain, *examined.connection);
@@ -106,8 +112,10 @@ Verdict schema_differs(const Examined& examined) {
 
 Verdict foreign_tables(const Examined& examined) {
   std::string names;
-  for (const sql::Table& table : difference_of(examined).dropped)
+  for (const sql::Table& table : difference_of(examined).dropped) {
+    if (table.name == backup_list) continue;  // named by `database_is_backup`
     names += (names.empty() ? "" : ", ") + table.name;
+  }
   if (names.empty()) return std::nullopt;
   return "tables that are none of gatehouse's are in its database: " + names;
 }
@@ -126,6 +134,10 @@ constexpr Check all[] = {
     {"revisions_unusable", "the server does not start", "mend or empty --migrations-dir", revisions_unusable},
     {"database_of_another_program", "its tables would be mixed with those of gatehouse",
      "name an empty database by --database", of_another_program},
+    {"database_is_backup",
+     "nobody has held it against its seal, and what was ended since it was made would be open again; the "
+     "server does not start",
+     "move it away, and `gatehouse restore` it", a_backup},
     {"revisions_pending", "the server does not start, for --migrate-on-start is off",
      "make a backup, then run `gatehouse db upgrade`", revisions_pending},
     {"revisions_unknown", "this program does not know what stands there, and does not start",

@@ -7,6 +7,7 @@
 #include "platform/log/log.hpp"
 #include "platform/migrations/runner.hpp"
 #include "platform/migrations/state.hpp"
+#include "server/backup/live.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -38,6 +39,7 @@ auto when_reachable(const Settings& settings, const Clock& clock, const StopSign
 
 std::unique_ptr<sql::Database> open_at_head(const Settings& settings, const migrations::Chain& chain,
                                             const Clock& clock) {
+  expect_no_backup(settings.database);
   if (settings.migrate_on_start) migrate(settings, chain, clock);
   auto database = sql::Database::open(settings.database);
   const migrations::State state = migrations::state(chain, *database);
