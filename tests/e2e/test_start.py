@@ -89,6 +89,30 @@ def test_a_master_key_that_others_can_read_is_refused_with_the_fix(open_server, 
     assert status not in (0, None) and "chmod" in said and "master.key" in said
 
 
+def test_no_other_master_key_is_made_where_one_is_lost(open_server, tmp_path, database_url):
+    house = open_server(database_url)
+    person = house.sign_up()
+    house.server.stop()
+    key = tmp_path / "data/master.key"
+    kept = key.read_bytes()
+    key.unlink()
+    status, said = refused(Server(database_url, data_dir=tmp_path / "data"))
+    assert status == 1 and f"there is no {key}" in said and "from its backup" in said
+    assert not key.exists()
+    key.write_bytes(kept)
+    key.chmod(0o600)
+    assert open_server(database_url).sign_in(person)
+
+
+def test_another_master_key_is_made_where_nothing_is_sealed_any_more(open_server, tmp_path, database_url):
+    house = open_server(database_url)
+    person = house.sign_up()
+    house.server.stop()
+    (tmp_path / "data/master.key").unlink()
+    rows(database_url, "DELETE FROM signing_keys")
+    assert open_server(database_url).sign_in(person)
+
+
 @pytest.mark.parametrize("content", [b"", b"short", b"\0" * 32, b"A" * 500])
 def test_a_damaged_master_key_is_refused_and_kept(tmp_path, content):
     data = tmp_path / "data"

@@ -59,7 +59,7 @@ Verdict password_in_flags(const Examined& examined) {
 }
 
 constexpr Check all[] = {
-    {"master_key_missing", "a start would make another key, which opens nothing in the database",
+    {"master_key_missing", "what the database seals is opened by no other key; the server does not start",
      "put the file back from its backup, 0600; docs/backup.md tells what is left where it is lost",
      master_key_missing},
     {"master_key_unreadable", "without it nothing can be signed or verified; the server does not start",

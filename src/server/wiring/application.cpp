@@ -9,6 +9,7 @@
 #include "platform/log/log.hpp"
 #include "server/wiring/database_start.hpp"
 #include "server/wiring/health.hpp"
+#include "server/wiring/master_key_start.hpp"
 #include "server/wiring/measures.hpp"
 #include "server/wiring/service_words.hpp"
 
@@ -102,7 +103,7 @@ http::Endpoint metrics_endpoint(metrics::Registry& registry) {
 Application::Application(const Settings& settings, const StopSignals& signals)
     : settings_(settings),
       chain_(migrations::Chain::load(settings.migrations_dir)),
-      master_key_(crypto::MasterKey::open(settings.master_key_file)),
+      master_key_(open_master_key(settings, clock_, signals)),
       server_lock_(lock_for_serving(settings, clock_, signals)),
       database_(open_migrated(settings, chain_, clock_, signals)),
       outbox_(*database_, clock_),
