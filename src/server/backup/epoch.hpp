@@ -28,7 +28,8 @@ GivenNumbers given_numbers(sql::Connection& connection);
 /// Throws `SigningKeyRefused` where the keys in there were sealed under another master key.
 void expect_key_of(sql::Database& database, const crypto::MasterKey& master_key, const Clock& clock);
 
-/// An SQLite database at the head of the revisions, in one transaction, with the audit event `restored`.
+/// An SQLite database at the head of the revisions, in one transaction, with the audit event `restored`; what
+/// waited for its place in the audit trail gets it, unless the chain is broken.
 /// `replaced`: of the database whose place it takes, which may have given higher ones.
 void begin_epoch(sql::Database& database, const GivenNumbers& replaced, const crypto::MasterKey& master_key,
                  const Clock& clock);
