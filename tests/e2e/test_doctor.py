@@ -240,6 +240,11 @@ def test_revisions_that_others_may_write_are_named(folder, tmp_path):
     (tmp_path / "migrations").mkdir()
     (tmp_path / "migrations").chmod(0o777)
     assert set(examine(folder, cwd=tmp_path)) == {"migrations_dir_exposed"}
+    (tmp_path / "migrations").chmod(0o755)
+    revision = tmp_path / "migrations/9999_planted.sql"
+    revision.write_text("")
+    revision.chmod(0o666)
+    assert set(examine(folder, cwd=tmp_path)) == {"migrations_dir_exposed"}
 
 
 def test_a_full_disk_is_named(tmp_path):
@@ -327,7 +332,8 @@ def test_certificates_name_the_hosts_of_issuer_and_links(folder, tmp_path):
 def test_is_run_as_the_user_of_the_server(folder):
     if os.getuid() == 0:
         os.chown(folder, 12345, 12345)
-        assert "belongs to user 12345" in examine(folder)["data_dir_exposed"]
+        found = examine(folder)
+        assert set(found) == {"wrong_user"} and "belongs to user 12345" in found["wrong_user"]
         os.chown(folder, 0, 0)
     assert examine(folder) == {}
 

@@ -14,6 +14,7 @@
 #include "platform/crypto/base64url.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/files/keep_names.hpp"
+#include "platform/files/owner.hpp"
 
 namespace gatehouse::crypto {
 namespace {
@@ -43,8 +44,7 @@ class OpenFile {
     if (::fstat(descriptor_, &found) != 0) throw KeyFileRefused("cannot look at " + name_ + ": " + reason());
     if ((found.st_mode & S_IFMT) != kind) throw KeyFileRefused(name_ + " is of the wrong kind: move it away");
     if (found.st_uid != ::geteuid()) {
-      throw KeyFileRefused(name_ + " belongs to another user; run: chown " + std::to_string(::geteuid()) +
-                           " " + name_);
+      throw KeyFileRefused(name_ + " " + files::belongs_to_another(name_, found.st_uid));
     }
     if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
       throw KeyFileRefused(name_ + " is open to other users; run: chmod " + mode + " " + name_);

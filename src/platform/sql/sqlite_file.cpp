@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "platform/files/keep_names.hpp"
+#include "platform/files/owner.hpp"
 #include "platform/sql/failure.hpp"
 #include "platform/sql/outage.hpp"
 
@@ -67,8 +68,7 @@ void expect_private(const std::filesystem::path& path, const struct stat& found)
     refuse("the database file " + name + " is a symbolic link; name the file itself");
   if (!S_ISREG(found.st_mode)) refuse("the database " + name + " is no regular file");
   if (found.st_uid != ::geteuid()) {
-    refuse("the database file " + name + " belongs to another user; run: chown " +
-           std::to_string(::geteuid()) + " " + name);
+    refuse("the database file " + name + " " + files::belongs_to_another(name, found.st_uid));
   }
   if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     refuse("the database file " + name + " is open to other users; run: chmod 600 " + name);

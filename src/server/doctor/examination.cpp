@@ -1,9 +1,15 @@
 #include "server/doctor/examination.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 #include <utility>
+
+#include "platform/files/owner.hpp"
 
 namespace gatehouse::server::doctor {
 namespace {
@@ -55,10 +61,24 @@ std::vector<Finding> refused(const std::vector<std::string>& complaints) {
   return findings;
 }
 
+/// To root the files of the server look like somebody else's, each of them, and none can be opened.
+std::optional<Finding> run_by_root(const Settings& settings) {
+  struct stat found{};
+  if (::geteuid() != 0 || ::stat(settings.data_dir.c_str(), &found) != 0 || found.st_uid == 0) {
+    return std::nullopt;
+  }
+  return Finding{"wrong_user",
+                 settings.data_dir + " belongs to " + files::name_of_user(found.st_uid) +
+                     ", and this runs as root: nothing else was looked at",
+                 "files of a server are its own, and what a command made as root would be closed to it",
+                 files::run_as(found.st_uid)};
+}
+
 }  // namespace
 
 std::vector<Finding> examine(const Loaded& loaded) {
   if (!loaded.resolved.complaints.empty()) return refused(loaded.resolved.complaints);
+  if (auto finding = run_by_root(loaded.settings)) return {std::move(*finding)};
   const Examined examined(loaded);
   std::vector<Finding> findings;
   Blind blind;
@@ -70,7 +90,7 @@ std::vector<Finding> examine(const Loaded& loaded) {
 }
 
 std::size_t check_count() {
-  std::size_t count = 1;  // the settings themselves
+  std::size_t count = 2;  // the settings themselves, and who looks
   for (const auto group : groups) count += group().size();
   return count;
 }
