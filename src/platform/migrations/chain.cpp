@@ -1,23 +1,14 @@
 #include "platform/migrations/chain.hpp"
 
-#include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "platform/migrations/embedded.hpp"
+#include "platform/migrations/folder.hpp"
 #include "platform/migrations/refused.hpp"
 
 namespace gatehouse::migrations {
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string content(std::istreambuf_iterator<char>(stream), {});
-  if (!stream) throw Refused("Cannot read " + path.string() + ".");
-  return content;
-}
 
 using Revisions = std::map<std::string, Revision>;
 
@@ -58,38 +49,7 @@ void expect_unbroken(const Revisions& all) {
   }
 }
 
-std::string bare_name(const RevisionFile& file) {
-  return std::filesystem::path(file.name).filename().string();
-}
-
-std::vector<RevisionFile> sql_files(const std::filesystem::path& directory) {
-  std::vector<RevisionFile> files;
-  std::error_code fault;
-  if (!std::filesystem::is_directory(directory, fault)) return files;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-    if (!entry.is_regular_file() || entry.path().extension() != ".sql") continue;
-    files.push_back({entry.path().string(), read_file(entry.path())});
-  }
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  return files;
-}
-
 }  // namespace
-
-std::vector<RevisionFile> revision_files(const std::filesystem::path& directory) {
-  std::vector<RevisionFile> files = sql_files(directory);
-  std::erase_if(files, [](const RevisionFile& file) { return !is_revision(bare_name(file), file.content); });
-  return files;
-}
-
-std::vector<std::string> overlooked_files(const std::filesystem::path& directory) {
-  std::vector<std::string> names;
-  for (const RevisionFile& file : sql_files(directory)) {
-    if (is_revision_name(bare_name(file)) && !is_revision(bare_name(file), file.content))
-      names.push_back(file.name);
-  }
-  return names;
-}
 
 Chain Chain::load(const std::filesystem::path& directory) {
   return of(embedded_files(), revision_files(directory));

@@ -16,7 +16,7 @@ namespace gatehouse::migrations {
 class Chain {
  public:
   /// What is built in, and the revisions of `directory` where there is such a folder. Throws `Refused` as
-  /// below.
+  /// below, and as `revision_files` does.
   static Chain load(const std::filesystem::path& directory);
 
   /// Throws `Refused` where the revisions are no one chain: a gap, one id twice, two that revise the same.
@@ -42,10 +42,5 @@ class Chain {
 
   std::vector<Revision> revisions_;
 };
-
-/// The revision files of a folder, in order of their names; none where there is no such folder.
-std::vector<RevisionFile> revision_files(const std::filesystem::path& directory);
-/// Files that are named like revisions, but are none: most likely a header was forgotten.
-std::vector<std::string> overlooked_files(const std::filesystem::path& directory);
 
 }  // namespace gatehouse::migrations

@@ -3,11 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "platform/migrations/refused.hpp"
-#include "platform/migrations/revision_writer.hpp"
 #include "tests/support/migrations/revisions.hpp"
 
 namespace gatehouse::migrations {
@@ -78,21 +74,6 @@ TEST(Chain, FindsTargetsAsTheyAreTyped) {
   for (const char* wrong : {"+3", "-2", "0004", "4", "x", "+", "-x", "+-1", "", "00002"}) {
     EXPECT_THROW((void)chain.target(wrong, 1), Refused) << wrong;
   }
-}
-
-TEST(Chain, FindsTheRevisionsOfAFolderAndLeavesOtherFilesAlone) {
-  const auto folder = std::filesystem::temp_directory_path() / "gatehouse_chain_test";
-  std::filesystem::remove_all(folder);
-  EXPECT_TRUE(revision_files(folder).empty());
-  write_revision({"0001", "base", "Add: x & ÿ!", Time{}}, folder);
-  std::ofstream(folder / "0002_other.sql") << "CREATE TABLE x (y);";
-  std::ofstream(folder / "readme.md") << "x";
-  const auto files = revision_files(folder);
-  ASSERT_EQ(files.size(), 1u);
-  EXPECT_EQ(Chain::of({}, files).revisions()[0].message, "Add: x & ÿ!");
-  EXPECT_TRUE(files[0].name.ends_with("0001_add_x.sql"));
-  EXPECT_THROW(write_revision({"0001", "base", "Add x", Time{}}, folder), Refused);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

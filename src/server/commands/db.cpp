@@ -4,6 +4,7 @@
 #include "kernel/unavailable.hpp"
 #include "platform/log/log.hpp"
 #include "platform/migrations/autogenerate.hpp"
+#include "platform/migrations/folder.hpp"
 #include "platform/migrations/introspection.hpp"
 #include "platform/migrations/refused.hpp"
 #include "platform/migrations/runner.hpp"

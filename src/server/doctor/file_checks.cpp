@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "platform/files/owner.hpp"
+#include "platform/migrations/folder.hpp"
 #include "server/doctor/check.hpp"
 
 namespace gatehouse::server::doctor {
@@ -25,12 +27,12 @@ std::optional<struct stat> look_at(const fs::path& path) {
   return found;
 }
 
-Verdict exposed(const fs::path& path, mode_t forbidden = S_IRWXG | S_IRWXO) {
+Verdict exposed(const fs::path& path) {
   const auto found = look_at(path);
   if (!found || S_ISLNK(found->st_mode)) return std::nullopt;
   if (found->st_uid != ::geteuid())
-    return path.string() + " belongs to user " + std::to_string(found->st_uid);
-  if ((found->st_mode & forbidden) != 0) return path.string() + " is open to other users";
+    return path.string() + " belongs to " + files::name_of_user(found->st_uid);
+  if ((found->st_mode & (S_IRWXG | S_IRWXO)) != 0) return path.string() + " is open to other users";
   return std::nullopt;
 }
 
@@ -77,7 +79,7 @@ Verdict database_folder_exposed(const Examined& examined) {
   struct stat found{};
   if (::stat(folder.c_str(), &found) != 0) return std::nullopt;
   if (found.st_uid != ::geteuid() && found.st_uid != 0)
-    return folder.string() + " belongs to user " + std::to_string(found.st_uid);
+    return folder.string() + " belongs to " + files::name_of_user(found.st_uid);
   const bool keeps_files_of_others = (found.st_mode & S_ISVTX) != 0;
   if ((found.st_mode & (S_IWGRP | S_IWOTH)) == 0 || keeps_files_of_others) return std::nullopt;
   return folder.string() + " can be written to by other users";
@@ -103,7 +105,7 @@ Verdict database_link(const Examined& examined) {
 }
 
 Verdict migrations_dir_exposed(const Examined& examined) {
-  return exposed(examined.settings.migrations_dir, S_IWGRP | S_IWOTH);
+  return migrations::in_hands_of_others(examined.settings.migrations_dir);
 }
 
 /// The folder that is there already, of the one that will be.
@@ -131,27 +133,29 @@ Verdict network_file_system(const Examined& examined) {
 constexpr Check all[] = {
     {"data_dir_exposed",
      "others of this machine could read or replace what is in it; the server does not start",
-     "chown it to the user of the server, and chmod 700", data_dir_exposed},
+     "run this as the user of the server; where it is, chown it to that user, and chmod 700",
+     data_dir_exposed},
     {"data_dir_unusable", "the server could not keep anything there, and does not start",
      "name another folder by --data-dir, or make it writable for the user of the server", data_dir_unusable},
     {"master_key_exposed", "who reads it can forge tokens and codes; the server does not start",
-     "chown to the user of the server, chmod 600 the file and 700 its folder; where somebody may have read "
-     "it, "
-     "rotate the signing keys",
+     "run this as the user of the server; where it is, chown to that user, chmod 600 the file and 700 its "
+     "folder; where somebody may have read it, rotate the signing keys",
      master_key_exposed},
     {"master_key_link", "whoever changes where it points changes the key; the server does not start",
      "put the file itself there", master_key_link},
     {"database_exposed", "others of this machine could read hashes and addresses; the server does not start",
-     "chown to the user of the server, and chmod 600", database_exposed},
+     "run this as the user of the server; where it is, chown to that user, and chmod 600", database_exposed},
     {"database_folder_exposed", "others of this machine could put another database in the place of this one",
-     "chown it to the user of the server, and chmod 700", database_folder_exposed},
+     "run this as the user of the server; where it is, chown it to that user, and chmod 700",
+     database_folder_exposed},
     {"left_over", "it holds a copy of what is in a database, and takes room",
      "where no `gatehouse backup` and no `gatehouse restore` runs at the moment, delete it", left_over},
     {"database_link",
      "a link that is changed under the server makes two databases; the server does not start",
      "name the file itself by --database", database_link},
-    {"migrations_dir_exposed", "who can write there changes the database at the next start",
-     "chown it to the user of the server or root, and chmod go-w", migrations_dir_exposed},
+    {"migrations_dir_exposed",
+     "who can write there could change the database; no command takes revisions there",
+     "chown it and its files to the user of the server or root, and chmod go-w", migrations_dir_exposed},
     {"disk_space", "with a full disk nothing can be written: sign-ups and sign-ins are answered 503",
      "make room, or move --data-dir", little_space},
     {"network_file_system",

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "platform/migrations/autogenerate.hpp"
+#include "platform/migrations/folder.hpp"
 #include "platform/migrations/introspection.hpp"
 #include "platform/migrations/sentences.hpp"
 #include "platform/migrations/state.hpp"
@@ -22,7 +23,8 @@ Verdict unreachable(const Examined& examined) {
 }
 
 Verdict revisions_unusable(const Examined& examined) {
-  if (examined.chain_fault.empty()) return std::nullopt;
+  const bool told_already = migrations::in_hands_of_others(examined.settings.migrations_dir).has_value();
+  if (examined.chain_fault.empty() || told_already) return std::nullopt;
   return examined.chain_fault;
 }
 
