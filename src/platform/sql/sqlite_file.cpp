@@ -50,7 +50,14 @@ void make_file(const std::filesystem::path& path) {
   if (const auto left = look(log); left && left->st_size > 0) {
     throw Failure(FailureKind::damaged, "the database file " + path.string() +
                                             " is gone, but its write-ahead log " + log.string() +
-                                            " is there: restore both from a backup");
+                                            " is there: put the file back beside it, or put the log aside "
+                                            "by `gatehouse restore --force` of a backup");
+  }
+  if (look(path.string() + restoring_suffix)) {
+    throw Failure(FailureKind::damaged, "the database file " + path.string() +
+                                            " is not there, and a restore of it was ended before it was "
+                                            "done: run it again, or delete " +
+                                            path.string() + restoring_suffix);
   }
   make_folder(path.parent_path());
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);

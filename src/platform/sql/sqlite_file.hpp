@@ -10,9 +10,13 @@
 
 namespace gatehouse::sql {
 
+/// Behind the name of a database: what a restore is making of it. One that was killed leaves it, and where it
+/// leaves no database, no start makes an empty one in silence.
+inline constexpr const char* restoring_suffix = ".restoring";
+
 /// Creates the file (0600) and its folder (0700) where they are not. Throws an `Outage` or a `Failure` that
 /// tells the remedy where the file is a link, another's, or open to others, or where only its write-ahead log
-/// is left.
+/// or half a restore is left.
 void prepare_sqlite_file(const std::filesystem::path& path);
 
 /// Thread-safe.

@@ -18,7 +18,10 @@ class Alone {
   explicit Alone(const sql::DatabaseOptions& options);
 
  private:
+  void lock_file(const sql::DatabaseOptions& options);
+
   std::optional<sql::ServerLock> file_;
+  std::unique_ptr<sql::FileLock> name_;          // of a file that is not there yet
   std::unique_ptr<sql::Connection> connection_;  // holds the lock that servers share
 };
 

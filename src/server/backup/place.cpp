@@ -74,7 +74,8 @@ std::string free_name_beside(const fs::path& file) {
   const std::string name =
       file.string() + ".before-restore-" + std::to_string(to_millis(SystemClock().now()) / 1000);
   std::string free = name;
-  for (int number = 2; fs::exists(fs::symlink_status(free)); ++number)
+  const auto is_taken = [](const std::string& path) { return fs::exists(fs::symlink_status(path)); };
+  for (int number = 2; is_taken(free) || is_taken(free + "-wal"); ++number)
     free = name + '-' + std::to_string(number);
   return free;
 }
@@ -116,7 +117,8 @@ void put_over(const fs::path& draft, const fs::path& file) {
 
 fs::path keep_aside(const fs::path& file) {
   const std::string aside = free_name_beside(file);
-  if (::link(file.c_str(), aside.c_str()) != 0) {
+  const bool is_there = fs::exists(fs::symlink_status(file));
+  if (is_there && ::link(file.c_str(), aside.c_str()) != 0) {
     if (errno != EPERM && errno != EOPNOTSUPP) fail("cannot make " + aside);
     if (::rename(file.c_str(), aside.c_str()) != 0) fail("cannot move " + file.string());
   }
@@ -125,7 +127,7 @@ fs::path keep_aside(const fs::path& file) {
     if (::rename(from.c_str(), (aside + suffix).c_str()) != 0 && errno != ENOENT) fail("cannot move " + from);
   }
   settle(folder_of(file));
-  return aside;
+  return is_there ? aside : aside + "-wal";
 }
 
 void copy_privately(const fs::path& from, const fs::path& to) {

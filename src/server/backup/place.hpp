@@ -32,7 +32,8 @@ void put_in_place(const std::filesystem::path& draft, const std::filesystem::pat
 void put_over(const std::filesystem::path& draft, const std::filesystem::path& file);
 
 /// An SQLite file and its log under another name, one for each second. The file itself stays under its own
-/// name too, so that a crash before it is put over leaves a database there.
+/// name too, so that a crash before it is put over leaves a database there. Where the log is alone, it goes
+/// aside, and its name is returned.
 std::filesystem::path keep_aside(const std::filesystem::path& file);
 
 /// The same octets, readable by their owner alone.

@@ -6,7 +6,7 @@
 #include "platform/migrations/introspection.hpp"
 #include "platform/migrations/runner.hpp"
 #include "platform/sql/connect.hpp"
-#include "platform/sql/server_lock.hpp"
+#include "platform/sql/sqlite_file.hpp"
 #include "platform/sql/url.hpp"
 #include "platform/transfer/copy.hpp"
 #include "server/backup/alone.hpp"
@@ -32,11 +32,19 @@ void expect_single_file(const fs::path& file) {
   }
 }
 
+/// The log of a database whose file is gone. SQLite deletes one that it finds beside an empty file.
+bool is_log_alone(const fs::path& file) {
+  std::error_code ignored;
+  const auto size = fs::file_size(file, ignored);
+  if (!ignored && size > 0) return false;
+  return fs::file_size(file.string() + "-wal", ignored) > 0 && !ignored;
+}
+
 /// Whether a file can be replaced without a loss. One that cannot be read may hold anything.
 bool is_empty_database(const fs::path& file) {
   std::error_code ignored;
   const auto size = fs::file_size(file, ignored);
-  if (ignored || size == 0) return !fs::exists(file.string() + "-wal");
+  if (ignored || size == 0) return !is_log_alone(file);
   try {
     const auto connection = sql::connect(options_of(file), sql::Access::read);
     for (const sql::Table& table : migrations::read_schema(*connection)) {
@@ -56,6 +64,7 @@ void fold(const fs::path& file) {
 /// What a write-ahead log holds goes into its file, where that can be done: one that is damaged keeps it
 /// beside.
 void fold_if_sound(const fs::path& file) {
+  if (is_log_alone(file)) return;
   try {
     fold(file);
   } catch (const std::exception&) {
@@ -91,6 +100,7 @@ std::optional<std::string> make_ready(const fs::path& file, const migrations::Ch
 
 /// None where it cannot be read: it is kept aside then, and who wants it back needs other means.
 GivenNumbers given_in(const fs::path& file) {
+  if (is_log_alone(file)) return {};
   try {
     const auto connection = sql::connect(options_of(file), sql::Access::read);
     return connection ? given_numbers(*connection) : GivenNumbers{};
@@ -99,11 +109,21 @@ GivenNumbers given_in(const fs::path& file) {
   }
 }
 
+void expect_empty_or_forced(const RestoreOrder& order, const fs::path& target, bool is_empty) {
+  if (!order.force && is_log_alone(target)) {
+    throw std::runtime_error("the database file " + target.string() + " is gone, but its write-ahead log " +
+                             target.string() +
+                             "-wal is there, and may hold what no backup does. Put the file back beside it, "
+                             "or give --force to keep the log aside");
+  }
+  if (!is_empty && !order.force) refuse_full();
+}
+
 Restored into_sqlite(const RestoreOrder& order, const fs::path& target, const migrations::Chain& chain,
                      const crypto::MasterKey& master_key) {
   const bool is_empty = is_empty_database(target);
-  if (!is_empty && !order.force) refuse_full();
-  const Draft draft(target.string() + ".restoring");
+  expect_empty_or_forced(order, target, is_empty);
+  const Draft draft(target.string() + sql::restoring_suffix);
   copy_privately(order.from, draft.path());
   Restored restored{.audit_breach = make_ready(draft.path(), chain, given_in(target), master_key)};
   if (is_empty) {

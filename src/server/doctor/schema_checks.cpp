@@ -41,6 +41,12 @@ bool is_there(const std::filesystem::path& file) {
 /// A server has run in this data folder: it keeps there how far its deliveries have come.
 bool has_run(const Examined& examined) { return exists(examined.settings.data_dir + "/hand-over"); }
 
+Verdict log_alone(const Examined& examined) {
+  const std::string file = examined.location.path.string();
+  if (!examined.is_sqlite() || exists(file) || !is_there(file + "-wal")) return std::nullopt;
+  return "there is a " + file + "-wal without its " + file;
+}
+
 Verdict missing(const Examined& examined) {
   if (!examined.unreachable.empty()) return std::nullopt;
   if (examined.connection) {
@@ -48,7 +54,7 @@ Verdict missing(const Examined& examined) {
     return "a server has run with this data folder, and its database is empty";
   }
   const std::string file = examined.location.path.string();
-  if (is_there(file + "-wal")) return "there is a " + file + "-wal without its " + file;
+  if (log_alone(examined)) return std::nullopt;
   if (exists(file)) return file + " is an empty file, and no database";
   if (!has_run(examined)) return std::nullopt;
   return "a server has run with this data folder, and there is no " + file;
@@ -56,7 +62,7 @@ Verdict missing(const Examined& examined) {
 
 /// Nobody has begun here, or the settings lead elsewhere: what was not there to be looked at is not sound.
 Verdict no_installation(const Examined& examined) {
-  if (!examined.unreachable.empty() || missing(examined)) return std::nullopt;
+  if (!examined.unreachable.empty() || missing(examined) || log_alone(examined)) return std::nullopt;
   if (examined.connection) {
     if (!migrations::read_schema(*examined.connection).empty()) return std::nullopt;
     return "the database is empty";
@@ -128,6 +134,9 @@ constexpr Check all[] = {
      unreachable},
     {"database_missing", "a start makes an empty one, and nobody has an account any more",
      "look into --database and --data-dir, put the file back, or `gatehouse restore` a backup", missing},
+    {"log_without_database", "the server does not start, and what the log holds is lost without its file",
+     "put the file back beside it, or `gatehouse restore --force` a backup, which keeps the log aside",
+     log_alone},
     {"no_installation", "nothing was started here yet, or the settings name another place than the server's",
      "give the settings of the server: look into --config, --data-dir and --database; a first start makes "
      "the "
