@@ -49,7 +49,8 @@ std::optional<std::string> in_hands_of_others(const std::string& name, const str
   if (found.st_uid != ::geteuid() && found.st_uid != root) {
     return name + " belongs to " + name_of_user(found.st_uid);
   }
-  if (!S_ISLNK(found.st_mode) && (found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+  const mode_t others = found.st_gid == ::getegid() ? S_IWOTH : S_IWGRP | S_IWOTH;
+  if (!S_ISLNK(found.st_mode) && (found.st_mode & others) != 0) {
     return name + " can be written to by other users";
   }
   return std::nullopt;

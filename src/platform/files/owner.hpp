@@ -21,8 +21,9 @@ std::string run_as(uid_t user);
 /// sentence. What is root's in the place of a service is told to be given back.
 std::string belongs_to_another(const std::string& name, uid_t owner);
 
-/// Why others than this user and root decide what a file or folder holds; nothing where they do not. `found`:
-/// as stat(2) tells it, or lstat(2) of a link, whose owner alone counts.
+/// Why others than this user and root decide what a file or folder holds; nothing where they do not. The
+/// group that this process runs as may write: where a umask of 002 is usual, it has nobody else in it.
+/// `found`: as stat(2) tells it, or lstat(2) of a link, whose owner alone counts.
 std::optional<std::string> in_hands_of_others(const std::string& name, const struct stat& found);
 
 }  // namespace gatehouse::files

@@ -18,6 +18,7 @@ constexpr uid_t nameless = 3'999'999'999;
 struct stat found(uid_t owner, mode_t mode) {
   struct stat made{};
   made.st_uid = owner;
+  made.st_gid = ::getegid();
   made.st_mode = mode;
   return made;
 }
@@ -46,9 +47,12 @@ TEST(HandsOfOthers, AreNotThoseOfThisUserAndRoot) {
     EXPECT_EQ(in_hands_of_others("x", found(owner, S_IFDIR | 0755)), std::nullopt);
     EXPECT_EQ(in_hands_of_others("x", found(owner, S_IFLNK | 0777)), std::nullopt) << "the mode of all links";
     for (const mode_t mode : {0775U, 0757U, 0777U, 01777U}) {
-      EXPECT_THAT(in_hands_of_others("x", found(owner, S_IFDIR | mode)),
+      struct stat of_another_group = found(owner, S_IFDIR | mode);
+      of_another_group.st_gid = ::getegid() + 1;
+      EXPECT_THAT(in_hands_of_others("x", of_another_group),
                   Optional(HasSubstr("x can be written to by other users")));
     }
+    EXPECT_EQ(in_hands_of_others("x", found(owner, S_IFDIR | 0775)), std::nullopt);
   }
   for (const mode_t kind : {mode_t{S_IFDIR}, mode_t{S_IFREG}, mode_t{S_IFLNK}}) {
     EXPECT_THAT(in_hands_of_others("x", found(nobody, kind | 0700)),

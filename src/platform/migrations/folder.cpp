@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "platform/files/owner.hpp"
+#include "platform/migrations/embedded.hpp"
 #include "platform/migrations/refused.hpp"
 
 namespace gatehouse::migrations {
@@ -88,13 +89,21 @@ void for_each_file(const fs::path& directory, Take take) {
   for (const fs::path& path : paths) take(path);
 }
 
+/// The sources of the program, whosever they are, hold what the program holds.
+bool is_built_in(const std::string& content) {
+  const auto all = embedded_files();
+  return std::ranges::find(all, content, &RevisionFile::content) != all.end();
+}
+
 std::vector<RevisionFile> named_files(const fs::path& directory) {
-  if (const auto fault = fault_of_folder(directory)) refuse(*fault);
+  const auto fault_of_all = fault_of_folder(directory);
   std::vector<RevisionFile> found;
   for_each_file(directory, [&](const fs::path& path) {
     const OpenFile file(path);
-    if (const auto fault = files::in_hands_of_others(path.string(), file.look())) refuse(*fault);
     found.push_back({path.string(), file.read()});
+    if (is_built_in(found.back().content)) return;
+    if (fault_of_all) refuse(*fault_of_all);
+    if (const auto fault = files::in_hands_of_others(path.string(), file.look())) refuse(*fault);
   });
   return found;
 }

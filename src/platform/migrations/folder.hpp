@@ -14,12 +14,12 @@
 namespace gatehouse::migrations {
 
 /// In order of their names; none where there is no such folder. Throws `Refused` where others decide on the
-/// folder or on a file.
+/// folder or on a file, and it is not one that the program has inside.
 std::vector<RevisionFile> revision_files(const std::filesystem::path& directory);
 /// Files that are named like revisions, but are none: most likely a header was forgotten.
 std::vector<std::string> overlooked_files(const std::filesystem::path& directory);
 
-/// Why `revision_files` refuses what lies there because of whose it is; nothing where it does not.
+/// Why `revision_files` refuses what lies there, or would refuse what is put there, because of whose it is.
 std::optional<std::string> in_hands_of_others(const std::filesystem::path& directory);
 
 }  // namespace gatehouse::migrations

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "platform/migrations/chain.hpp"
+#include "platform/migrations/embedded.hpp"
 #include "platform/migrations/refused.hpp"
 #include "platform/migrations/revision_writer.hpp"
 
@@ -77,11 +78,11 @@ TEST_F(RevisionFolder, IsRefusedWhereOthersCanWrite) {
   EXPECT_EQ(refusal(), "");
   for (const fs::path& open : {folder_, file}) {
     const mode_t good = open == folder_ ? 0755 : 0644;
-    for (const mode_t bad : {good | 0020U, good | 0002U}) {
-      ::chmod(open.c_str(), bad);
-      EXPECT_THAT(refusal(), AllOf(HasSubstr(open.string() + " can be written to by other users"),
-                                   HasSubstr("chmod go-w"), HasSubstr("--migrations-dir")));
-    }
+    ::chmod(open.c_str(), good | 0002U);
+    EXPECT_THAT(refusal(), AllOf(HasSubstr(open.string() + " can be written to by other users"),
+                                 HasSubstr("chmod go-w"), HasSubstr("--migrations-dir")));
+    ::chmod(open.c_str(), good | 0020U);
+    EXPECT_EQ(refusal(), "") << "by whoever is in the group of this process";
     ::chmod(open.c_str(), good);
     EXPECT_EQ(refusal(), "");
   }
@@ -100,6 +101,19 @@ TEST_F(RevisionFolder, IsRefusedWhereAnotherUserOwnsIt) {
     ASSERT_EQ(::chown(given.c_str(), 0, 0), 0);
     EXPECT_EQ(refusal(), "");
   }
+}
+
+TEST_F(RevisionFolder, OfAnybodyMayHoldWhatTheProgramHolds) {
+  fs::create_directory(folder_);
+  for (const RevisionFile& file : embedded_files()) {
+    const std::string id = parse_revision(file).id;
+    std::ofstream(folder_ / (id + "_copy.sql")) << file.content;
+  }
+  ::chmod(folder_.c_str(), 0777);
+  EXPECT_EQ(revision_files(folder_).size(), embedded_files().size());
+  EXPECT_TRUE(overlooked_files(folder_).empty());
+  std::ofstream(folder_ / "0001_copy.sql", std::ios::app) << "\n";
+  EXPECT_THROW(revision_files(folder_), Refused);
 }
 
 TEST_F(RevisionFolder, IsRefusedBehindALinkOfAnotherUser) {
