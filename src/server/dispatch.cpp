@@ -67,6 +67,10 @@ int obey(const std::vector<std::string>& arguments, std::vector<std::string> var
     return asked_wrongly;
   }
   const std::string& command = invocation->command;
+  if (!out && (command != "serve" || invocation->help)) {
+    err << "gatehouse: standard output is closed: nothing was done, for what it would tell is lost\n";
+    return failed;
+  }
   if (invocation->help) return print_help(command == "help" ? "" : command, loaded.table, out, err);
   if (command == "help") {
     const auto& words = invocation->arguments;
@@ -89,8 +93,9 @@ int obey(const std::vector<std::string>& arguments, std::vector<std::string> var
 
 int dispatch(const std::vector<std::string>& arguments, std::vector<std::string> variables, std::ostream& out,
              std::ostream& err) {
+  const bool was_closed = !out;
   const int code = obey(arguments, std::move(variables), out, err);
-  if (out.flush()) return code;
+  if (was_closed || out.flush()) return code;
   err << "gatehouse: standard output could not be written: what this command told is lost, in whole or in "
          "part\n";
   return code == 0 ? failed : code;

@@ -121,5 +121,33 @@ TEST(DispatchIntoAFullDisk, StillTellsThatItWasAskedWrongly) {
   EXPECT_EQ(dispatch({"servee"}, {}, out, err), 2);
 }
 
+class DispatchWithoutOutput : public testing::Test {
+ protected:
+  int run(const std::vector<std::string>& words) {
+    std::ostream out(nullptr);
+    return dispatch(words, {}, out, err_);
+  }
+
+  std::ostringstream err_;
+};
+
+TEST_F(DispatchWithoutOutput, DoesNothing) {
+  const std::vector<std::vector<std::string>> all{{"version"}, {"--version"}, {"help"}, {"serve", "--help"},
+                                                  {"config"},  {"keys"},      {"db"},   {"doctor"},
+                                                  {"clients"}};
+  for (const auto& words : all) {
+    err_.str("");
+    EXPECT_EQ(run(words), 1) << words[0];
+    EXPECT_EQ(err_.str(),
+              "gatehouse: standard output is closed: nothing was done, for what it would tell is lost\n");
+  }
+}
+
+TEST_F(DispatchWithoutOutput, StillServesAndTellsThatItWasAskedWrongly) {
+  EXPECT_EQ(run({"servee"}), 2);
+  EXPECT_EQ(run({"serve", "--max-body", "0"}), 2);
+  EXPECT_THAT(err_.str(), HasSubstr("--max-body: must be"));
+}
+
 }  // namespace
 }  // namespace gatehouse::server

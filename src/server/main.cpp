@@ -19,6 +19,12 @@
 
 namespace {
 
+/// What is told could reach nobody.
+bool is_output_closed() {
+  const int flags = ::fcntl(STDOUT_FILENO, F_GETFL);
+  return flags == -1 || (flags & O_ACCMODE) == O_RDONLY;
+}
+
 /// Started with one of them closed, the next file that is opened would take its number, and be written into
 /// as the log: the key file first of all.
 void occupy_standard_streams() {
@@ -60,6 +66,7 @@ void share_heaps() {
 
 int main(int count, char** arguments) {
   try {
+    if (is_output_closed()) std::cout.setstate(std::ios::badbit);
     occupy_standard_streams();
     forbid_core_dumps();
     allow_open_files();

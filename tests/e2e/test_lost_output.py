@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from tests.support.server import BINARY, environment, run_gatehouse
+from tests.support.eventually import eventually
+from tests.support.server import BINARY, Server, environment, run_gatehouse
 
 
 def into_a_full_disk(*words, cwd):
@@ -34,3 +35,33 @@ def test_a_command_that_cannot_tell_ends_with_1(sound_installation, tmp_path, wo
         assert run_gatehouse("clients", "add", "first", *settings, cwd=tmp_path).returncode == 0
     result = into_a_full_disk(*words, *settings, cwd=tmp_path)
     assert result.returncode == 1 and "standard output could not be written" in result.stderr, result
+
+
+@pytest.mark.parametrize("how", [">&-", "1</dev/null"], ids=["closed", "open for reading alone"])
+@pytest.mark.parametrize("words", ["clients add reports", "keys rotate --now", "config", "version"])
+def test_a_command_that_nobody_can_hear_does_nothing(sound_installation, tmp_path, words, how):
+    settings = [] if words == "version" else ["--data-dir", str(sound_installation)]
+
+    def told():
+        return [run_gatehouse(*command.split(), "--data-dir", sound_installation, cwd=tmp_path).stdout
+                for command in ("clients list", "keys list")]
+
+    before = told()
+    command = ["sh", "-c", f'exec "$@" {how}', "sh", str(BINARY), *words.split(), *settings]
+    result = subprocess.run(command, env=environment(), cwd=tmp_path, timeout=60, stdin=subprocess.DEVNULL,
+                            stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 1 and "standard output is closed: nothing was done" in result.stderr, result
+    assert told() == before
+
+
+def test_a_server_needs_nobody_to_hear_it(tmp_path):
+    class Unheard(Server):
+        watcher = ["sh", "-c", 'exec "$@" >&-', "sh"]
+
+    server = Unheard(data_dir=tmp_path / "data").launch()
+    try:
+        eventually((tmp_path / "data/gatehouse.db").exists)
+        eventually(lambda: run_gatehouse("clients", "list", "--data-dir", tmp_path / "data").returncode == 0)
+        server.stop()
+    finally:
+        server.close()
