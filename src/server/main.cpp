@@ -73,6 +73,7 @@ int main(int count, char** arguments) {
     keep_freed_memory();
     share_heaps();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is an error of that write, not our end
+    std::signal(SIGXFSZ, SIG_IGN);  // nor is a file that has grown to the limit of `ulimit -f`
     const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
     return gatehouse::server::dispatch(words, gatehouse::config::environment_of_process(), std::cout,
                                        std::cerr);

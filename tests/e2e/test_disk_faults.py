@@ -2,6 +2,7 @@
 and what was acknowledged is there once it is over."""
 
 import os
+import resource
 import sqlite3
 import subprocess
 import time
@@ -267,3 +268,18 @@ def test_new_folders_are_on_disk_before_anybody_is_served(tmp_path):
             )
             synced = [line for line in lines[at:served] if "fsync(" in line and f"<{made.parent}>)" in line]
             assert synced and synced[0].endswith("= 0"), f"the name of {made} is never synced"
+
+
+def test_a_limit_on_the_size_of_files_is_an_outage_and_heals(open_server, tmp_path):
+    house = open_server(None, data_dir=tmp_path / "data")
+    acknowledged = [sign_up(house)[0] for _ in range(3)]
+    process = house.server.process.pid
+    usual = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    least = (tmp_path / "data/gatehouse.db-wal").stat().st_size
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (least, usual[1]))
+    assert sign_up(house)[1] == 503
+    assert house.client.get("/healthz").status == 200
+    resource.prlimit(process, resource.RLIMIT_FSIZE, usual)
+    eventually(lambda: sign_up(house)[1] == 201)
+    house.server.stop()
+    expect_whole(tmp_path / "data/gatehouse.db", acknowledged)
