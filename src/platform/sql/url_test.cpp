@@ -6,6 +6,7 @@
 namespace gatehouse::sql {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -38,7 +39,34 @@ INSTANTIATE_TEST_SUITE_P(DatabaseUrl, RefusedUrl,
                          ::testing::Values("", "sqlite:", "sqlite::memory:", "sqlite:///a.db", "sqlite:data/",
                                            "data/gatehouse.db", "mysql://me:secret@h/db",
                                            "postgresql://me:secret@[h/db",
-                                           "postgresql://me:secret@h/db?colour=red", "POSTGRESQL://h/db"));
+                                           "postgresql://me:secret@h/db?colour=red", "postgresql://me:secret",
+                                           "postgresql://me:secret/db", "POSTGRESQL://h/db"));
+
+class UnencodedUrl : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(UnencodedUrl, IsRefusedBeforeAPieceOfItCouldBeTakenForTheHost) {
+  try {
+    parse_url(GetParam());
+    FAIL();
+  } catch (const BadUrl& refusal) {
+    EXPECT_THAT(refusal.what(), AllOf(HasSubstr("percent-encode"), Not(HasSubstr("secret"))));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(DatabaseUrl, UnencodedUrl,
+                         ::testing::Values("postgresql://me:sec@ret/word@h/db",
+                                           "postgresql://me:a@secret@h/db", "postgresql://me:a/secret@h/db",
+                                           "postgres://me:a/@secret@h", "postgresql://m/e:secret@h/db",
+                                           "postgresql://me@corp:secret@h/db",
+                                           "postgresql://me:a/b@secret@h/db?sslmode=require"));
+
+TEST(DatabaseUrl, MayHoldThoseWhereTheyMeanWhatTheyAre) {
+  for (const std::string url : {"postgresql://me:a%40b%2Fc@h/db", "postgresql://h/db?user=me@corp",
+                                "postgresql://me:a:b?c#d@h/db", "postgresql:///db?host=/run/postgresql",
+                                "postgresql://me@h/db?application_name=a@b", "postgresql://"}) {
+    EXPECT_EQ(parse_url(url).url, url);
+  }
+}
 
 }  // namespace
 }  // namespace gatehouse::sql
