@@ -9,8 +9,10 @@ namespace gatehouse::config {
 
 std::expected<std::string, std::string> read_small_file(const std::string& path, std::size_t most_bytes) {
   std::error_code fault;
-  if (std::filesystem::is_directory(path, fault))
-    return std::unexpected("cannot read " + path + ": is a directory");
+  const std::filesystem::file_status status = std::filesystem::status(path, fault);
+  if (is_directory(status)) return std::unexpected("cannot read " + path + ": is a directory");
+  // A pipe would be waited for until somebody writes.
+  if (is_other(status)) return std::unexpected("cannot read " + path + ": is no regular file");
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::unexpected("cannot read " + path + ": " + std::generic_category().message(errno));

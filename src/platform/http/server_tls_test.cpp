@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <fstream>
 
 #include "platform/http/testing_server.hpp"
@@ -105,6 +107,19 @@ TEST_F(OverTls, RefusesToStartWithBadFiles) {
   EXPECT_THAT(refusal_to_start(), HasSubstr(other.key()));
   options_.tls = TlsFiles{folder_.certificate(), folder_.key() + "x"};
   EXPECT_THAT(refusal_to_start(), HasSubstr("No such file"));
+}
+
+TEST_F(OverTls, WaitsForNoPipe) {
+  start();
+  for (const std::string& file : {folder_.certificate(), folder_.key()}) {
+    std::filesystem::rename(file, file + ".kept");
+    ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+    const auto outcome = server_->reload_tls();
+    ASSERT_FALSE(outcome);
+    EXPECT_THAT(outcome.error(), HasSubstr(file + ": it is no regular file"));
+    std::filesystem::rename(file + ".kept", file);
+  }
+  EXPECT_TRUE(server_->reload_tls());
 }
 
 TEST_F(OverTls, RefusesAKeyThatOthersCanRead) {

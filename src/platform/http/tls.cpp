@@ -30,9 +30,16 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_si
   throw BadTlsFiles("TLS cannot be served with " + file + ": " + reason);
 }
 
-void check_key_is_private(const std::string& file) {
+/// To open a pipe would be to wait for whoever writes into it.
+struct stat look_at_file(const std::string& file) {
   struct stat status{};
   if (::stat(file.c_str(), &status) != 0) fail(file, std::generic_category().message(errno));
+  if (!S_ISREG(status.st_mode)) fail(file, "it is no regular file");
+  return status;
+}
+
+void check_key_is_private(const std::string& file) {
+  const struct stat status = look_at_file(file);
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     fail(file, "others than its owner can read the private key; run: chmod 600 " + file);
 }
@@ -50,6 +57,7 @@ std::shared_ptr<ssl::context> load(const TlsFiles& files) {
   SSL_CTX_set_default_passwd_cb(native, [](char*, int, int, void*) { return 0; });
 
   boost::system::error_code error;
+  look_at_file(files.certificate);
   context->use_certificate_chain_file(files.certificate, error);
   if (error) fail(files.certificate, error.message());
   check_key_is_private(files.key);

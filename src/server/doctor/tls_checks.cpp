@@ -24,8 +24,10 @@ struct Release {
 using Certificate = std::unique_ptr<X509, Release>;
 
 Certificate certificate_of(const Examined& examined) {
-  const std::unique_ptr<std::FILE, Release> file(
-      std::fopen(examined.settings.tls_certificate.c_str(), "re"));  // NULL where there is none
+  const std::string& path = examined.settings.tls_certificate;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return nullptr;  // a pipe would be waited for
+  const std::unique_ptr<std::FILE, Release> file(std::fopen(path.c_str(), "re"));
   return Certificate(file ? PEM_read_X509(file.get(), nullptr, nullptr, nullptr) : nullptr);
 }
 
