@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "server/values.hpp"
@@ -34,6 +37,29 @@ TEST(Options, StartWithDefaultsThatGoTogether) {
   EXPECT_EQ(loaded.settings.database.url, "sqlite:./data/gatehouse.db");
   EXPECT_EQ(loaded.settings.master_key_file, "./data/master.key");
   EXPECT_TRUE(loaded.settings.admin_listen_is_default);
+}
+
+std::vector<std::string> complaints_of_file(const std::string& content) {
+  const std::string path =
+      testing::TempDir() + "gatehouse_options_test_" + std::to_string(::getpid()) + ".toml";
+  std::ofstream(path) << content;
+  Loaded loaded;
+  loaded.load(flags({{"config", path}}), {});
+  std::filesystem::remove(path);
+  return loaded.resolved.complaints;
+}
+
+TEST(Options, TellThatAFileHasRoomForOneThingCalledLimits) {
+  EXPECT_THAT(complaints_of_file("[limits]\naccount_free = 20\n"), IsEmpty());
+  EXPECT_THAT(complaints_of_file("limits = \"off\"\nlimits.account_free = 20\n"),
+              ElementsAre(HasSubstr(".toml:2: this is not TOML")));
+  for (const std::string header : {"[limits]", "  [limits]  # all of them"}) {
+    EXPECT_THAT(complaints_of_file("limits = \"on\"\n\n" + header + "\naccount_free = 20\n"),
+                ElementsAre(HasSubstr(".toml:3: [limits] cannot stand in one file with limits = …: give that "
+                                      "one by --limits or GATEHOUSE_LIMITS")));
+  }
+  EXPECT_THAT(complaints_of_file("audience = \"a\"\n[audience]\n"),
+              ElementsAre(HasSubstr(".toml:2: this is not TOML")));
 }
 
 TEST(Options, ListenOnThisMachineAlone) {

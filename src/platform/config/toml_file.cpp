@@ -56,6 +56,28 @@ void take_all(Found& found, const SettingTable& table, const std::string& path, 
   }
 }
 
+/// Of line `number`, without what is around a name in brackets; empty where there is none.
+std::string table_opened_in(std::string_view content, std::size_t number) {
+  for (; number > 1 && !content.empty(); --number) {
+    content.remove_prefix(std::min(content.size(), content.find('\n') + 1));
+  }
+  const std::string_view line = content.substr(0, content.find('\n'));
+  const std::size_t open = line.find_first_not_of(" \t");
+  const std::size_t close = line.find(']');
+  if (open == line.npos || line[open] != '[' || close == line.npos) return {};
+  return std::string{line.substr(open + 1, close - open - 1)};
+}
+
+/// The description of the parser can hold a piece of the line, which may be a secret; the place is enough to
+/// find it, but for a setting that has the name of a family: a file cannot have both.
+std::string why_no_toml(const SettingTable& table, std::string_view content, std::size_t line) {
+  const std::string name = table_opened_in(content, line);
+  const Setting* namesake = table.find(name);
+  if (namesake == nullptr || family_prefix(table, name).empty()) return "this is not TOML";
+  return "[" + name + "] cannot stand in one file with " + name + " = …: give that one by " +
+         namesake->flag() + " or " + namesake->variable();
+}
+
 }  // namespace
 
 Found read_toml_file(const SettingTable& table, const std::string& path) {
@@ -69,8 +91,8 @@ Found read_toml_file(const SettingTable& table, const std::string& path) {
     const toml::table file = toml::parse(*content, path);
     take_all(found, table, path, file);
   } catch (const toml::parse_error& fault) {
-    // The description can hold a piece of the line, which may be a secret; the place is enough to find it.
-    found.complaints.push_back(place_of(path, fault.source()) + ": this is not TOML");
+    found.complaints.push_back(place_of(path, fault.source()) + ": " +
+                               why_no_toml(table, *content, fault.source().begin.line));
   }
   return found;
 }
