@@ -64,7 +64,7 @@ class Flags {
     if (!setting.family().empty()) return add_family(app, setting.family());
     Slot& slot = slots_.emplace_back(Slot{&setting});
     const std::string flag = setting.flag();
-    slot.option = setting.is_switch() ? app.add_flag(flag + ",!--no-" + flag.substr(2), slot.text)
+    slot.option = setting.is_switch() ? app.add_flag(flag + ",!" + setting.negative_flag(), slot.text)
                                       : app.add_option(flag, slot.text);
   }
 

@@ -27,8 +27,9 @@ std::string key_in_file(const config::Setting& setting) {
 
 std::string setting_help(const config::Setting& setting) {
   const std::string separator = setting.family().empty() ? " " : "=";
-  std::string text =
-      "  " + setting.flag() + (setting.is_switch() ? "[=true|false]" : separator + setting.value) + "\n";
+  const std::string value =
+      setting.is_switch() ? "[=true|false], " + setting.negative_flag() : separator + setting.value;
+  std::string text = "  " + setting.flag() + value + "\n";
   text += wrap(setting.help, width, std::string(indent, ' '));
   text += std::string(indent, ' ') + "[" + setting.variable();
   if (setting.mask) text += ", " + setting.variable() + "_FILE";

@@ -34,7 +34,8 @@ TEST(Help, ListsEachSettingWithVariableKeyAndDefault) {
                     HasSubstr("[GATEHOUSE_LISTEN, listen; default 127.0.0.1:8080]"),
                     HasSubstr("[GATEHOUSE_DATABASE, GATEHOUSE_DATABASE_FILE, database; default "
                               "sqlite:<data_dir>/gatehouse.db]"),
-                    HasSubstr("[GATEHOUSE_CONFIG]"), HasSubstr("  --migrate-on-start[=true|false]\n"),
+                    HasSubstr("[GATEHOUSE_CONFIG]"),
+                    HasSubstr("  --migrate-on-start[=true|false], --no-migrate-on-start\n"),
                     HasSubstr("[GATEHOUSE_HASH_MEMORY, hash_memory; from 7MiB to 256MiB; default 19MiB]")));
 }
 

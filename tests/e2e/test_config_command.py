@@ -1,5 +1,6 @@
 """`gatehouse config` and what a bad setting does: which value is in force, where it came from, exit code 2."""
 
+import os
 import re
 
 import pytest
@@ -192,3 +193,29 @@ def test_limits_are_switched_off_loudly_and_only_where_nobody_else_comes(tmp_pat
     without.stop()
     limited = open_server(limits=True).server
     assert "limits_off" not in [line["event"] for line in limited.lines]
+
+
+UNENCODED = "postgresql://shop:canary@canary/5canary:c@127.0.0.1:1/shop"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["serve"], ["config"], ["doctor"], ["db", "current"], ["keys", "list"], ["db", "copy", "--from", UNENCODED, "--to", "sqlite:x.db"]],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_no_piece_of_a_password_that_was_not_encoded_is_told(command, tmp_path):
+    env = {} if "copy" in command else {"GATEHOUSE_DATABASE": UNENCODED}
+    result = run_gatehouse(*command, cwd=tmp_path, env=env)
+    told = result.stdout + result.stderr
+    assert result.returncode == (1 if command == ["doctor"] else 2), result
+    assert "percent-encode it: %40 for @, %2F for /" in told and "canary" not in told
+
+
+@pytest.mark.parametrize("option", ["--config", "--tls-cert"])
+@pytest.mark.parametrize("command", ["serve", "doctor"])
+def test_no_pipe_is_waited_for(option, command, tmp_path):
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    (tmp_path / "tls.key").touch(0o600)
+    more = ["--tls-key", "tls.key"] if option == "--tls-cert" else []
+    result = run_gatehouse(command, option, "pipe", *more, cwd=tmp_path, timeout=20)
+    assert result.returncode in (1, 2) and "is no regular file" in result.stdout + result.stderr, result

@@ -11,6 +11,8 @@ std::string_view Setting::family() const {
 
 std::string_view Setting::member() const { return std::string_view{name}.substr(name.find('.') + 1); }
 
+std::string Setting::negative_flag() const { return "--no-" + flag().substr(2); }
+
 std::string Setting::flag() const {
   if (!family().empty()) return "--" + std::string{family()} + " " + std::string{member()};
   std::string flag = "--" + name;

@@ -45,6 +45,8 @@ struct Setting {
   /// The name within the family.
   std::string_view member() const;
   std::string flag() const;
+  /// Of a switch: what turns it off, `--no-…`.
+  std::string negative_flag() const;
   std::string variable() const;
 };
 

@@ -136,7 +136,8 @@ ManualPage settings_page(const config::SettingTable& table) {
   page.section("SETTINGS");
   for (const config::Setting& setting : table) {
     const char* apart = setting.family().empty() ? " " : "=";
-    page.entry(setting.flag() + (setting.is_switch() ? "" : apart + setting.value), setting.help);
+    const std::string value = setting.is_switch() ? ", " + setting.negative_flag() : apart + setting.value;
+    page.entry(setting.flag() + value, setting.help);
     page.more_of_entry(places_of(setting));
   }
   see_also(page, "gatehouse.toml");

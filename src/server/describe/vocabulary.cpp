@@ -30,6 +30,9 @@ void add(Vocabulary& all, const config::Setting& setting) {
     return;
   }
   all.flags.push_back({setting.flag(), setting.help, kind_of(setting), setting.binding.choices});
+  if (setting.is_switch()) {
+    all.flags.push_back({setting.negative_flag(), "Not: " + setting.help, ValueKind::none});
+  }
 }
 
 CommandWords words_of(const Command& command, const config::SettingTable& table) {
