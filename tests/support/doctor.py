@@ -17,10 +17,10 @@ def sound(options=()):
     return [word for flag, value in SOUND.items() if flag not in given for word in (flag, value)]
 
 
-def examine(folder, *options, env=None, cwd=None):
-    """The findings by their names."""
+def examine(folder, *options, env=None, cwd=None, watcher=()):
+    """The findings by their names. `watcher`: the command that starts it."""
     words = ["doctor", "--json", "--data-dir", folder, *sound(options), *options]
-    result = run_gatehouse(*words, env=env, cwd=cwd or Path(folder).parent)
+    result = run_gatehouse(*words, env=env, cwd=cwd or Path(folder).parent, watcher=watcher)
     told = json.loads(result.stdout)
     assert result.returncode == (1 if told["findings"] else 0), result
     for finding in told["findings"]:

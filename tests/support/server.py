@@ -22,10 +22,10 @@ def environment(extra=None):
     return {**plain, "LC_ALL": "C.UTF-8", **(extra or {})}
 
 
-def run_gatehouse(*arguments, env=None, cwd=None, timeout=60):
-    """Runs the binary to its end and returns the completed process, with text output."""
+def run_gatehouse(*arguments, env=None, cwd=None, timeout=60, watcher=()):
+    """Runs the binary to its end and returns the completed process, with text output. `watcher`: what starts it."""
     return subprocess.run(
-        [str(BINARY), *map(str, arguments)],
+        [*watcher, str(BINARY), *map(str, arguments)],
         env=environment(env),
         cwd=cwd,
         timeout=timeout,

@@ -66,11 +66,21 @@ ServerLock::ServerLock(const DatabaseOptions& options) {
     throw Failure(FailureKind::statement,
                   "a restore or a copy is at work on this database; start the server when it has ended");
   }
-  prepare_sqlite_file(location.path);
-  by_name_ = FileLock::take(location.path, FileLock::Right::serve);
-  if (by_name_) file_ = FileLock::take_file(location.path);
+  try {
+    lock_file(location.path);
+  } catch (const Outage& outage) {
+    throw Unavailable(std::string(outage.what()) + ": " + outage.detail());
+  }
+}
+
+void ServerLock::lock_file(const std::filesystem::path& path) {
+  prepare_sqlite_file(path);
+  // SQLite would open what it may only read, and refuse each write later.
+  if (const auto fault = unusable_database(path)) throw Failure(FailureKind::statement, *fault);
+  by_name_ = FileLock::take(path, FileLock::Right::serve);
+  if (by_name_) file_ = FileLock::take_file(path);
   if (!file_) {
-    throw Failure(FailureKind::statement, "another server is running on " + location.path.string() +
+    throw Failure(FailureKind::statement, "another server is running on " + path.string() +
                                               ", or a restore or a copy is at work on it; wait for its end, "
                                               "or use PostgreSQL to run several servers");
   }

@@ -54,6 +54,8 @@ class ServerLock {
   explicit ServerLock(const DatabaseOptions& options);
 
  private:
+  void lock_file(const std::filesystem::path& path);
+
   std::unique_ptr<FileLock> by_name_;
   std::unique_ptr<FileLock> file_;
   std::unique_ptr<Connection> connection_;

@@ -92,6 +92,32 @@ void prepare_sqlite_file(const std::filesystem::path& path) {
   keep_names(path.parent_path());
 }
 
+std::optional<std::string> unusable(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  struct stat found{};
+  if (::lstat(name.c_str(), &found) != 0) {
+    if (errno == ENOENT) return std::nullopt;
+    return name + " cannot be used: " + std::strerror(errno);
+  }
+  if (!S_ISREG(found.st_mode)) return name + " is no regular file: move it away";
+  if (::faccessat(AT_FDCWD, name.c_str(), R_OK | W_OK, AT_EACCESS) == 0) return std::nullopt;
+  const int why = errno;
+  if (why == EACCES && found.st_uid != ::geteuid())
+    return name + " " + files::belongs_to_another(name, found.st_uid);
+  return name + " cannot be read and written: " + std::strerror(why) +
+         (why == EACCES ? "; run: chmod 600 " + name : "");
+}
+
+std::optional<std::string> unusable_database(const std::filesystem::path& path) {
+  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
+    if (auto fault = unusable(path.string() + suffix)) return fault;
+  }
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0 || errno == ENOENT)
+    return std::nullopt;
+  return "the folder " + folder.string() + " cannot be written to: " + std::strerror(errno);
+}
+
 FileWatch::FileWatch(const std::filesystem::path& database) {
   for (const char* suffix : {"", "-wal"}) {
     const std::filesystem::path path = database.string() + suffix;

@@ -6,6 +6,8 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace gatehouse::sql {
@@ -18,6 +20,13 @@ inline constexpr const char* restoring_suffix = ".restoring";
 /// tells the remedy where the file is a link, another's, or open to others, or where only its write-ahead log
 /// or half a restore is left.
 void prepare_sqlite_file(const std::filesystem::path& path);
+
+/// Why this user cannot read and write a file that a server keeps, with what to do; nothing where it can, or
+/// where the file is not there yet.
+std::optional<std::string> unusable(const std::filesystem::path& file);
+
+/// The files of a database, and the folder that SQLite makes them in, as `unusable` tells of each.
+std::optional<std::string> unusable_database(const std::filesystem::path& path);
 
 /// Thread-safe.
 class FileWatch {

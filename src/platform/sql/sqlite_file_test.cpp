@@ -19,6 +19,29 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
+
+/// Root may write whatever it likes: somebody else does what root is tested with.
+class PlainUser {
+ public:
+  explicit PlainUser(const fs::path& folder) {
+    if (!is_root_) return;
+    for (const auto& entry : fs::directory_iterator(folder)) give(entry.path());
+    give(folder);
+    EXPECT_EQ(::seteuid(nobody), 0);
+  }
+  ~PlainUser() {
+    if (is_root_) EXPECT_EQ(::seteuid(0), 0);
+  }
+  PlainUser(const PlainUser&) = delete;
+  PlainUser& operator=(const PlainUser&) = delete;
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  static void give(const fs::path& path) { EXPECT_EQ(::chown(path.c_str(), nobody, nobody), 0); }
+
+  const bool is_root_ = ::geteuid() == 0;
+};
 
 class SqliteFile : public ::testing::Test {
  protected:
@@ -158,6 +181,26 @@ TEST_F(SqliteFile, IsOneServersWhereItsLockFileIsDeleted) {
   EXPECT_THROW(ServerLock({.url = database.url()}), Failure);
   first.reset();
   EXPECT_NO_THROW(ServerLock({.url = database.url()}));
+}
+
+TEST_F(SqliteFile, IsServedOnlyWhereAllOfItCanBeWritten) {
+  const PlainUser user(path.parent_path());
+  const auto serve = [&] { ServerLock({.url = database.url()}); };
+  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
+    const fs::path file = path.string() + suffix;
+    ASSERT_EQ(::chmod(file.c_str(), 0400), 0) << file;
+    EXPECT_THAT(serve, ThrowsMessage<Failure>(HasSubstr("chmod 600 " + file.string()))) << file;
+    ::chmod(file.c_str(), 0600);
+  }
+  ::chmod(path.parent_path().c_str(), 0500);
+  EXPECT_THAT(serve, ThrowsMessage<Failure>(HasSubstr("cannot be written to"))) << path;
+  ::chmod(path.parent_path().c_str(), 0700);
+  EXPECT_NO_THROW(serve());
+}
+
+TEST_F(SqliteFile, IsRefusedToAServerWithWhatTheSystemSays) {
+  const auto serve = [&] { ServerLock({.url = "sqlite:" + path.string() + "/below.db"}); };
+  EXPECT_THAT(serve, ThrowsMessage<Unavailable>(HasSubstr("Not a directory")));
 }
 
 TEST_F(SqliteFile, IsCheckpointedByOneOnly) {

@@ -1,9 +1,11 @@
 #include "server/doctor/examined.hpp"
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "platform/migrations/state.hpp"
 #include "platform/sql/connect.hpp"
+#include "platform/sql/sqlite_file.hpp"
 #include "server/host.hpp"
 #include "server/tuning/measure.hpp"
 
@@ -17,6 +19,13 @@ bool is_there(const sql::Location& location) {
   std::error_code ignored;
   if (location.dialect == sql::Dialect::postgresql) return true;
   return std::filesystem::file_size(location.path, ignored) > 0 && !ignored;
+}
+
+/// Before SQLite looks: it puts files beside a database that have its mode.
+std::string look_at_files(const Settings& settings, const sql::Location& location) {
+  auto fault = sql::unusable(std::filesystem::path(settings.data_dir) / "hand-over");
+  if (!fault && location.dialect == sql::Dialect::sqlite) fault = sql::unusable_database(location.path);
+  return fault.value_or("");
 }
 
 template <class Act>
@@ -34,6 +43,7 @@ Examined::Examined(const Loaded& loaded)
     : settings(loaded.settings),
       resolved(loaded.resolved),
       location(sql::parse_url(loaded.settings.database.url)),
+      unusable_file(look_at_files(settings, location)),
       hash_seconds(
           measure_hash({settings.hashing.memory, settings.hashing.iterations}, 1, time_for_hashes).alone) {
   note_fault(chain_fault, [&] { chain = migrations::Chain::load(settings.migrations_dir); });
@@ -43,6 +53,7 @@ Examined::Examined(const Loaded& loaded)
   });
   note_fault(unreachable, [&] {
     if (!is_there(location)) return;
+    if (is_sqlite() && !unusable_file.empty()) throw std::runtime_error(unusable_file);
     connection = sql::connect(settings.database, sql::Access::read);
     if (!is_sqlite()) postgresql = read_facts(*connection, clock);
   });

@@ -25,6 +25,7 @@ struct Examined {
   sql::Location location;
   SystemClock clock;
 
+  std::string unusable_file;  // why one that a server writes cannot be used; SQLite is not let near it then
   std::unique_ptr<sql::Connection> connection;  // null: there is none yet, or `unreachable` says why
   std::string unreachable;
   std::optional<migrations::Chain> chain;  // nothing: `chain_fault` says why

@@ -85,6 +85,11 @@ Verdict database_folder_exposed(const Examined& examined) {
   return folder.string() + " can be written to by other users";
 }
 
+Verdict files_unusable(const Examined& examined) {
+  if (examined.unusable_file.empty()) return std::nullopt;
+  return examined.unusable_file;
+}
+
 /// What a command that was killed has left, or one that is at work uses.
 Verdict left_over(const Examined& examined) {
   std::vector<fs::path> folders{examined.settings.data_dir};
@@ -148,6 +153,8 @@ constexpr Check all[] = {
     {"database_folder_exposed", "others of this machine could put another database in the place of this one",
      "run this as the user of the server; where it is, chown it to that user, and chmod 700",
      database_folder_exposed},
+    {"files_unusable", "a server reads and writes all of its files; it does not start",
+     "as the message says, and run the server and all of its commands as one user", files_unusable},
     {"left_over", "it holds a copy of what is in a database, and takes room",
      "where no `gatehouse backup` and no `gatehouse restore` runs at the moment, delete it", left_over},
     {"database_link",

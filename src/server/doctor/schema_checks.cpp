@@ -18,7 +18,7 @@ namespace {
 using migrations::Position;
 
 Verdict unreachable(const Examined& examined) {
-  if (examined.unreachable.empty()) return std::nullopt;
+  if (examined.unreachable.empty() || examined.unreachable == examined.unusable_file) return std::nullopt;
   return examined.unreachable;
 }
 
