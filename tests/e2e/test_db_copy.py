@@ -1,5 +1,6 @@
 """`gatehouse db copy`: from one kind of database to the other and back, without a difference."""
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.support import backups
 from tests.support.postgres import FreshDatabase, execute
 from tests.support.rows import rows
 from tests.support.server import run_gatehouse
+from tests.support.small_disk import SmallDisk
 
 
 @pytest.fixture
@@ -137,6 +139,31 @@ def test_nothing_to_read_is_told(postgresql, tmp_path):
     assert not (tmp_path / "none.db").exists()
     empty = backups.copy(postgresql, f"sqlite:{tmp_path / 'new.db'}")
     assert empty.returncode == 1 and "no revision" in empty.stderr, empty
+
+
+def test_a_full_disk_is_told_as_such(tmp_path):
+    source, disk = f"sqlite:{tmp_path / 'own.db'}", SmallDisk(tmp_path / "small")
+    try:
+        assert run_gatehouse("db", "upgrade", "--database", source).returncode == 0
+        disk.fill(leave=40_000)
+        result = backups.copy(source, f"sqlite:{disk.path / 'copy.db'}")
+        assert result.returncode == 1 and f"there is no room at {disk.path}: " in result.stderr, result
+        assert "db current" not in result.stderr
+    finally:
+        disk.remove()
+
+
+@pytest.mark.parametrize("name", ["copy.db", "new/folder/copy.db"])
+def test_nothing_is_made_in_the_folder_of_somebody_else(tmp_path, name):
+    source, theirs = f"sqlite:{tmp_path / 'own.db'}", tmp_path / "theirs"
+    assert run_gatehouse("db", "upgrade", "--database", source).returncode == 0
+    theirs.mkdir(mode=0o700)
+    os.chown(theirs, 65534, 65534)
+    result = backups.copy(source, f"sqlite:{theirs / name}")
+    assert result.returncode == 1 and f"the folder {theirs} belongs to user nobody" in result.stderr, result
+    assert list(theirs.iterdir()) == []
+    os.chown(theirs, os.geteuid(), os.getegid())
+    assert backups.copy(source, f"sqlite:{theirs / name}").returncode == 0
 
 
 @pytest.mark.parametrize(

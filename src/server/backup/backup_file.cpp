@@ -73,11 +73,16 @@ Backup write_backup(const sql::DatabaseOptions& from, const std::filesystem::pat
   const std::filesystem::path file = file_in(to);
   expect_free(file);
   const Draft draft(file.string() + ".draft");
-  Carried carried = carry({.from = from, .to = options_of(draft.path())}, chain, tell);
-  finish(draft.path(), carried.contents);
-  seal(draft.path(), master_key);
-  put_in_place(draft.path(), file);
-  return {file, std::move(carried)};
+  try {
+    Carried carried = carry({.from = from, .to = options_of(draft.path())}, chain, tell);
+    finish(draft.path(), carried.contents);
+    seal(draft.path(), master_key);
+    put_in_place(draft.path(), file);
+    return {file, std::move(carried)};
+  } catch (const std::exception&) {
+    expect_room(file);
+    throw;
+  }
 }
 
 void expect_whole_backup(const std::filesystem::path& file, const migrations::Chain& chain,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernel/clock.hpp"
+#include "platform/files/owner.hpp"
 
 namespace gatehouse::server {
 namespace {
@@ -20,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array sqlite_files{"", "-wal", "-shm", "-journal", ".lock"};
+/// SQLite asks for no more at once than for the index of its log.
+constexpr std::uintmax_t least_room = std::uintmax_t{64} * 1024;
 constexpr std::size_t piece = std::size_t{1} << 20U;
 
 [[noreturn]] void fail(const std::string& what) {
@@ -128,6 +131,27 @@ fs::path keep_aside(const fs::path& file) {
   }
   settle(folder_of(file));
   return is_there ? aside : aside + "-wal";
+}
+
+void expect_room(const fs::path& file) {
+  std::error_code ignored;
+  const fs::path folder = folder_of(file);
+  const fs::space_info space = fs::space(folder, ignored);
+  if (ignored || space.available >= least_room) return;
+  throw std::runtime_error("there is no room at " + folder.string() + ": " +
+                           std::to_string(space.available / 1024) + " KiB are left");
+}
+
+void expect_own_folder(const fs::path& file) {
+  fs::path folder = folder_of(file);
+  struct stat found{};
+  while (::stat(folder.c_str(), &found) != 0) {
+    if (errno != ENOENT || !folder.has_relative_path()) fail("cannot look at " + folder.string());
+    folder = folder.parent_path();
+  }
+  if (found.st_uid == ::geteuid() || found.st_uid == 0) return;
+  throw std::runtime_error("the folder " + folder.string() + " " +
+                           files::belongs_to_another(folder.string(), found.st_uid));
 }
 
 void copy_privately(const fs::path& from, const fs::path& to) {

@@ -36,6 +36,13 @@ void put_over(const std::filesystem::path& draft, const std::filesystem::path& f
 /// aside, and its name is returned.
 std::filesystem::path keep_aside(const std::filesystem::path& file);
 
+/// After a failure: throws what it comes from where the disk of `file` is full.
+void expect_room(const std::filesystem::path& file);
+
+/// A folder that is somebody else's, root's apart, is none to make a file in: it would be closed to its
+/// owner. Of a folder that is not there yet, the one in which it would be made counts.
+void expect_own_folder(const std::filesystem::path& file);
+
 /// The same octets, readable by their owner alone.
 void copy_privately(const std::filesystem::path& from, const std::filesystem::path& to);
 

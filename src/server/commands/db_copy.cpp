@@ -1,11 +1,26 @@
 #include "server/commands/db_copy.hpp"
 
+#include "platform/sql/url.hpp"
 #include "server/backup/alone.hpp"
 #include "server/backup/carry.hpp"
+#include "server/backup/place.hpp"
 #include "server/commands/open_existing.hpp"
 #include "server/commands/option_words.hpp"
 
 namespace gatehouse::server {
+namespace {
+
+Carried copied(const Route& route, const migrations::Chain& chain, std::ostream& err) {
+  const sql::Location to = sql::parse_url(route.to.url);
+  try {
+    return carry(route, chain, [&](const std::string& line) { err << line << std::endl; });
+  } catch (const std::exception&) {
+    if (to.dialect == sql::Dialect::sqlite) expect_room(to.path);
+    throw;
+  }
+}
+
+}  // namespace
 
 int run_db_copy(const std::vector<std::string>& words, const std::filesystem::path& migrations_dir,
                 std::ostream& out, std::ostream& err) {
@@ -23,10 +38,12 @@ int run_db_copy(const std::vector<std::string>& words, const std::filesystem::pa
     return 2;
   }
   expect_existing(route.from);
+  const sql::Location to = sql::parse_url(route.to.url);
+  if (to.dialect == sql::Dialect::sqlite) expect_own_folder(to.path);
   const Alone source(route.from);
   const Alone target(route.to);
   const auto chain = migrations::Chain::load(migrations_dir);
-  const Carried carried = carry(route, chain, [&](const std::string& line) { err << line << std::endl; });
+  const Carried carried = copied(route, chain, err);
   out << listing(carried.contents) << "Copied revision " << carried.revision
       << "; counts and contents of every table are the same on both sides.\n";
   return 0;
