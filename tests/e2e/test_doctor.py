@@ -193,6 +193,7 @@ def moved_behind_a_link(path):
 
 
 FILES["master_key_link"] = lambda folder: moved_behind_a_link(folder / "master.key")
+FILES["database_hard_link"] = lambda folder: os.link(own_database(folder), folder / "of-yesterday.db")
 FILES["database_link"] = lambda folder: moved_behind_a_link(own_database(folder))
 
 

@@ -109,6 +109,14 @@ Verdict database_link(const Examined& examined) {
   return examined.is_sqlite() ? link(examined.location.path) : std::nullopt;
 }
 
+/// The log of SQLite goes by the name that a file was opened by.
+Verdict database_hard_link(const Examined& examined) {
+  if (!examined.is_sqlite()) return std::nullopt;
+  const auto found = look_at(examined.location.path);
+  if (!found || !S_ISREG(found->st_mode) || found->st_nlink < 2) return std::nullopt;
+  return examined.location.path.string() + " is one file under " + std::to_string(found->st_nlink) + " names";
+}
+
 Verdict migrations_dir_exposed(const Examined& examined) {
   return migrations::in_hands_of_others(examined.settings.migrations_dir);
 }
@@ -160,6 +168,10 @@ constexpr Check all[] = {
     {"database_link",
      "a link that is changed under the server makes two databases; the server does not start",
      "name the file itself by --database", database_link},
+    {"database_hard_link",
+     "whoever opens it by another name misses what is in its log, and damages it by a change",
+     "find the others by `find / -xdev -samefile`, and delete them; a copy is made by `gatehouse backup`",
+     database_hard_link},
     {"migrations_dir_exposed",
      "who can write there could change the database; no command takes revisions there",
      "chown it and its files to the user of the server or root, and chmod go-w", migrations_dir_exposed},
