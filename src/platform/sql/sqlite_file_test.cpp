@@ -31,7 +31,8 @@ class PlainUser {
     EXPECT_EQ(::seteuid(nobody), 0);
   }
   ~PlainUser() {
-    if (is_root_) EXPECT_EQ(::seteuid(0), 0);
+    if (!is_root_) return;
+    EXPECT_EQ(::seteuid(0), 0);
   }
   PlainUser(const PlainUser&) = delete;
   PlainUser& operator=(const PlainUser&) = delete;
