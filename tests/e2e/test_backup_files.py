@@ -165,3 +165,13 @@ def test_a_cold_database_with_its_log_is_no_backup(made, tmp_path):
     (tmp_path / "hot.db-wal").write_bytes(b"x" * 100)
     assert refused(backups.try_restore(target, folder, tmp_path / "hot.db"), "write-ahead log")
     assert refused(backups.try_restore(target, folder, tmp_path / "nowhere.db"), "there is no backup")
+
+
+def test_backups_within_a_second_get_names_of_their_own(made, tmp_path):
+    _, _, folder = made
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    for _ in range(5):
+        result = backups.try_back_up(f"sqlite:{tmp_path / 'own.db'}", folder, shelf)
+        assert result.returncode == 0, result
+    assert len(list(shelf.iterdir())) == 5 and all(backups.is_sound(file) for file in shelf.iterdir())

@@ -87,3 +87,14 @@ def test_half_a_restore_is_not_begun_anew_in_silence(folder, backup):
     assert not own_database(folder).exists()
     assert restore(folder, backup).returncode == 0
     assert backups.is_sound(own_database(folder)) and not (folder / "gatehouse.db.restoring").exists()
+
+
+def test_a_doctor_names_what_was_put_aside_a_day_ago(folder, backup, clock):
+    done = restore(folder, backup, "--force")
+    assert done.returncode == 0 and examine(folder) == {}, done
+    kept = Path(done.stdout.split(" is now ")[1].split(".\n")[0])
+    clock.advance(hours=25)
+    found = examine(folder, env=clock.environment)
+    assert set(found) == {"kept_aside"} and kept.name in found["kept_aside"], found
+    kept.unlink()
+    assert examine(folder, env=clock.environment) == {}

@@ -53,12 +53,22 @@ transfer::Contents listed(sql::Connection& connection) {
   return contents;
 }
 
+/// In a folder: named after the second, and numbered where there were several in one.
 std::filesystem::path file_in(const std::filesystem::path& to) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(to, ignored)) return to;
   std::string stamp = to_rfc3339(SystemClock().now()).substr(0, 19);  // 2026-11-23T03:00:00
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-  return to / ("gatehouse-" + stamp + "Z.db");
+  const auto numbered = [&](const std::string& number) {
+    return to / ("gatehouse-" + stamp + "Z" + number + ".db");
+  };
+  const auto is_taken = [](const std::string& path) {
+    return std::filesystem::exists(std::filesystem::symlink_status(path));
+  };
+  std::filesystem::path file = numbered("");
+  for (int number = 2; is_taken(file.string()) || is_taken(file.string() + ".draft"); ++number)
+    file = numbered('-' + std::to_string(number));
+  return file;
 }
 
 }  // namespace

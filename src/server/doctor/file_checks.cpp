@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <vector>
 
@@ -19,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view aside = ".before-restore-";
+constexpr std::chrono::hours longest_aside{24};
 constexpr std::uintmax_t least_space = std::uintmax_t{256} * 1024 * 1024;
 
 std::optional<struct stat> look_at(const fs::path& path) {
@@ -90,19 +94,44 @@ Verdict files_unusable(const Examined& examined) {
   return examined.unusable_file;
 }
 
-/// What a command that was killed has left, or one that is at work uses.
-Verdict left_over(const Examined& examined) {
+/// The first file of the data folder, or of that of the database, that is wanted; empty where there is none.
+template <class IsWanted>
+std::string first_file(const Examined& examined, IsWanted is_wanted) {
   std::vector<fs::path> folders{examined.settings.data_dir};
   if (examined.is_sqlite()) folders.push_back(folder_of_database(examined));
   for (const fs::path& folder : folders) {
     std::error_code ignored;
     for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
          entry.increment(ignored)) {
-      const fs::path suffix = entry->path().extension();
-      if (suffix == ".restoring" || suffix == ".draft") return entry->path().string() + " is left over";
+      if (is_wanted(entry->path())) return entry->path().string();
     }
   }
-  return std::nullopt;
+  return {};
+}
+
+/// What a command that was killed has left, or one that is at work uses.
+Verdict left_over(const Examined& examined) {
+  const std::string file = first_file(examined, [](const fs::path& path) {
+    return path.extension() == ".restoring" || path.extension() == ".draft";
+  });
+  if (file.empty()) return std::nullopt;
+  return file + " is left over";
+}
+
+/// What a restore has put aside, once it has had the time to turn out right. The name tells its second.
+Verdict kept_aside(const Examined& examined) {
+  const std::int64_t now = to_millis(examined.clock.now()) / 1000;
+  const std::string file = first_file(examined, [now](const fs::path& path) {
+    const std::string name = path.filename().string();
+    const std::size_t at = name.rfind(aside);
+    std::int64_t second = 0;
+    if (at == std::string::npos) return false;
+    const char* digits = name.c_str() + at + aside.size();
+    const auto read = std::from_chars(digits, name.c_str() + name.size(), second);
+    return read.ec == std::errc{} && second < now - std::chrono::seconds(longest_aside).count();
+  });
+  if (file.empty()) return std::nullopt;
+  return file + " was put aside by a restore more than a day ago";
 }
 
 Verdict database_link(const Examined& examined) {
@@ -165,6 +194,8 @@ constexpr Check all[] = {
      "as the message says, and run the server and all of its commands as one user", files_unusable},
     {"left_over", "it holds a copy of what is in a database, and takes room",
      "where no `gatehouse backup` and no `gatehouse restore` runs at the moment, delete it", left_over},
+    {"kept_aside", "it holds all that was in the database before: hashes, addresses and keys",
+     "where the restore has turned out right, delete it", kept_aside},
     {"database_link",
      "a link that is changed under the server makes two databases; the server does not start",
      "name the file itself by --database", database_link},
