@@ -42,6 +42,10 @@ def pair(tmp_path):
     database.drop()
 
 
+def of_event(servers, event):
+    return [line for server in servers for line in server.lines if line["event"] == event]
+
+
 def test_restarts_one_by_one_lose_no_request(pair):
     proxy = Haproxy([server.address for server in pair])
     proxy.wait_until_up(*NAMES)
@@ -70,13 +74,13 @@ def test_restarts_one_by_one_lose_no_request(pair):
         stage.play([client() for _ in range(CLIENTS)], over.is_set)
     except Cut:
         troubles.append(f"cut off: {stage.broken}")
+    except AssertionError as surprise:
+        troubles.append(f"{surprise}; {of_event(pair, 'request_unavailable')}")
     finally:
         operator.join()
         proxy.close()
     print(f"{RESTARTS} restarts, {sum(stage.tally.values())} requests")
-    ends = [
-        line["all_requests_done"] for server in pair for line in server.lines if line["event"] == "stopped"
-    ]
+    ends = [line["all_requests_done"] for line in of_event(pair, "stopped")]
     assert ends == [True] * RESTARTS, f"{ends}, {troubles}"
     assert troubles == [] and stage.broken == []
     assert sum(stage.tally.values()) > 20 * RESTARTS, stage.tally
