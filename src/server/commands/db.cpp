@@ -1,7 +1,5 @@
 #include "server/commands/db.hpp"
 
-#include <optional>
-
 #include "kernel/clock.hpp"
 #include "kernel/unavailable.hpp"
 #include "platform/log/log.hpp"
@@ -14,7 +12,6 @@
 #include "platform/migrations/sentences.hpp"
 #include "platform/sql/connect.hpp"
 #include "platform/sql/url.hpp"
-#include "server/backup/alone.hpp"
 #include "server/backup/live.hpp"
 #include "server/commands/db_arguments.hpp"
 #include "server/commands/db_copy.hpp"
@@ -126,18 +123,10 @@ class Commands {
     return save(draft);
   }
 
-  /// A way down drops tables that a server answers from. An SQLite database has one server, and that one is
-  /// of this program; servers of a PostgreSQL database may be older, and know the tables that are left.
-  std::optional<Alone> keep_server_out() const {
-    if (sql::parse_url(settings_.database.url).dialect != sql::Dialect::sqlite) return std::nullopt;
-    return std::make_optional<Alone>(settings_.database);
-  }
-
   int move() {
     expect_no_backup(settings_.database);
     const bool upward = arguments_.command == DbCommand::upgrade;
     if (!upward && look() == nullptr) throw Refused("There is no database yet.");
-    const std::optional<Alone> alone = upward ? std::nullopt : keep_server_out();
     const auto connection = sql::connect(settings_.database, sql::Access::write);
     migrations::Runner runner(*connection, chain_, clock_);
     const auto tell = [&](const Revision& revision) {
