@@ -70,6 +70,8 @@ def test_every_command_and_every_setting_has_its_place(pages, commands, settings
 
 # --- bash
 
+SWITCHED_OFF = {"--no-behind-tls-proxy", "--no-migrate-on-start"}
+
 
 @pytest.fixture
 def bash(package):
@@ -91,8 +93,9 @@ def test_bash_completes_commands_words_and_options(bash, commands, settings):
     assert bash("keys", "") == ["list", "rotate", "retire"]
     assert bash("keys", "ro") == ["rotate"]
     assert bash("keys", "rotate", "") == []
-    assert bash("keys", "rotate", "--no") == ["--now"]
-    assert set(bash("serve", "--")) == {*settings, "--help", "--version"}
+    assert bash("keys", "rotate", "--now") == ["--now"]
+    assert set(bash("keys", "rotate", "--no")) == {"--now", *SWITCHED_OFF}
+    assert set(bash("serve", "--")) == {*settings, *SWITCHED_OFF, "--help", "--version"}
     assert set(bash("--data-dir", "x", "serve", "--data-")) == {
         "--data-dir",
         "--data-threads",
@@ -133,7 +136,7 @@ def test_fish_completes_commands_words_options_and_values(fish, commands, settin
     assert set(fish("gatehouse keys ")) == {"list", "rotate", "retire"}
     assert fish("gatehouse keys rotate ") == []
     assert "--now" in fish("gatehouse keys rotate --")
-    assert settings <= set(fish("gatehouse serve --"))
+    assert settings | SWITCHED_OFF <= set(fish("gatehouse serve --"))
     assert set(fish("gatehouse serve --mailer ")) == {"log", "smtp", "file"}
 
 
