@@ -125,9 +125,10 @@ TEST_P(Recoveries, KeepWhatIsSpentAndUsedWhereACodeIsMadeAgain) {
 
 TEST_P(Recoveries, SpendNothingWithoutATrace) {
   put_reset("handle");
-  for (int i = 0; i < 70; ++i) resets_->spend_nothing();
+  for (int i = 0; i < 140; ++i) resets_->spend_nothing(i % 2 == 0);
   for (int i = 0; i < 5; ++i) EXPECT_TRUE(spend());
   EXPECT_FALSE(spend("decoy-0"));
+  EXPECT_FALSE(spend("decoy-1-pair"));
 }
 
 TEST_P(Recoveries, ForgetAUserAndNobodyElse) {

@@ -5,8 +5,8 @@
 namespace gatehouse::auth::adapters {
 namespace {
 
-/// Rows that `spend_nothing` writes to, as those of the verification codes are: no handle has such a hash, no
-/// account such an id, and the sweep takes them along.
+/// Pairs of rows that `spend_nothing` writes to, as those of the verification codes are: no handle has such a
+/// hash, no account such an id, and the sweep takes them along.
 constexpr std::uint32_t decoys = 64;
 
 constexpr std::string_view put_reset =
@@ -23,6 +23,11 @@ constexpr std::string_view spend_attempt_of_reset =
 constexpr std::string_view touch_decoy =
     "INSERT INTO password_resets (reset_hash, user_id, email, code_hash, attempts, created_at, expires_at, "
     "used_at) VALUES ($1, $2, '', '', 1, 0, 0, 0) "
+    "ON CONFLICT (reset_hash) DO UPDATE SET attempts = password_resets.attempts + 1";
+
+constexpr std::string_view touch_pair_of_decoys =
+    "INSERT INTO password_resets (reset_hash, user_id, email, code_hash, attempts, created_at, expires_at, "
+    "used_at) VALUES ($1, $2, '', '', 1, 0, 0, 0), ($3, $2, '', '', 1, 0, 0, 0) "
     "ON CONFLICT (reset_hash) DO UPDATE SET attempts = password_resets.attempts + 1";
 
 constexpr std::string_view give_attempt_back =
@@ -61,11 +66,12 @@ std::optional<ResetUnderTest> SqlPasswordResets::spend_attempt(std::string_view 
   });
 }
 
-void SqlPasswordResets::spend_nothing() {
-  const std::uint32_t decoy = next_decoy_++ % decoys;
+void SqlPasswordResets::spend_nothing(bool attempt_spent) {
+  const std::int64_t decoy = next_decoy_++ % decoys;
+  const std::string name = "decoy-" + std::to_string(decoy);
   database_.write([&](sql::Connection& connection) {
-    return connection.execute(touch_decoy,
-                              {"decoy-" + std::to_string(decoy), -1 - static_cast<std::int64_t>(decoy)});
+    return attempt_spent ? connection.execute(touch_decoy, {name, -1 - decoy})
+                         : connection.execute(touch_pair_of_decoys, {name, -1 - decoy, name + "-pair"});
   });
 }
 

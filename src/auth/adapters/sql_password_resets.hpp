@@ -15,7 +15,7 @@ class SqlPasswordResets final : public PasswordResets {
 
   void put(const KeptReset& reset) override;
   std::optional<ResetUnderTest> spend_attempt(std::string_view handle_hash, Time now) override;
-  void spend_nothing() override;
+  void spend_nothing(bool attempt_spent) override;
   void give_back(std::string_view handle_hash) override;
   bool use(std::string_view handle_hash, std::string_view code_hash, Time now) override;
   void forget(UserId user) override;

@@ -3,8 +3,8 @@
 namespace gatehouse::auth::adapters {
 namespace {
 
-/// Rows that `spend_nothing` writes to: as many as keep those who guess at nothing from waiting for each
-/// other's locks. Their user ids are below zero, which no account has, and the sweep takes them along.
+/// Pairs of rows that `spend_nothing` writes to: as many as keep those who guess at nothing from waiting for
+/// each other's locks. Their user ids are below zero, which no account has, and the sweep takes them along.
 constexpr std::uint32_t decoys = 64;
 
 constexpr std::string_view put_code =
@@ -29,6 +29,12 @@ constexpr std::string_view touch_decoy =
     "INSERT INTO verification_codes (user_id, purpose, email, email_key, code_hash, attempts, created_at, "
     "expires_at, "
     "used_at) VALUES ($1, '', '', '', '', 1, 0, 0, 0) "
+    "ON CONFLICT (user_id, purpose) DO UPDATE SET attempts = verification_codes.attempts + 1";
+
+constexpr std::string_view touch_pair_of_decoys =
+    "INSERT INTO verification_codes (user_id, purpose, email, email_key, code_hash, attempts, created_at, "
+    "expires_at, "
+    "used_at) VALUES ($1, '', '', '', '', 1, 0, 0, 0), ($1, 'pair', '', '', '', 1, 0, 0, 0) "
     "ON CONFLICT (user_id, purpose) DO UPDATE SET attempts = verification_codes.attempts + 1";
 
 constexpr std::string_view use_code =
@@ -82,9 +88,10 @@ std::optional<CodeUnderTest> SqlVerificationCodes::spend_attempt(UserId user, Pu
   });
 }
 
-void SqlVerificationCodes::spend_nothing() {
+void SqlVerificationCodes::spend_nothing(bool attempt_spent) {
   const std::int64_t decoy = -1 - static_cast<std::int64_t>(next_decoy_++ % decoys);
-  database_.write([&](sql::Connection& connection) { return connection.execute(touch_decoy, {decoy}); });
+  const auto statement = attempt_spent ? touch_decoy : touch_pair_of_decoys;
+  database_.write([&](sql::Connection& connection) { return connection.execute(statement, {decoy}); });
 }
 
 bool SqlVerificationCodes::use(UserId user, Purpose purpose, std::string_view hash, Time now) {

@@ -17,7 +17,7 @@ class SqlVerificationCodes final : public VerificationCodes {
   void supersede(UserId user, Purpose purpose, std::string_view email_key, Time now) override;
   std::optional<CodeUnderTest> spend_attempt(UserId user, Purpose purpose, std::string_view email_key,
                                              Time now) override;
-  void spend_nothing() override;
+  void spend_nothing(bool attempt_spent) override;
   bool use(UserId user, Purpose purpose, std::string_view hash, Time now) override;
   void forget(UserId user) override;
   std::int64_t sweep(Time now, std::int64_t limit) override;

@@ -111,9 +111,10 @@ class VerificationCodes {
   virtual std::optional<CodeUnderTest> spend_attempt(UserId user, Purpose purpose, std::string_view email_key,
                                                      Time now) = 0;
 
-  /// Writes, and changes nothing that counts. Every guess does so once after its attempt: so that one at
-  /// nothing asks the database for the same and has something to commit too.
-  virtual void spend_nothing() = 0;
+  /// Writes, and changes nothing that counts. Every guess does so once after its attempt, and writes two rows
+  /// instead of one where no attempt was spent: so that one at nothing asks the database for the same, and
+  /// has as much to commit.
+  virtual void spend_nothing(bool attempt_spent) = 0;
 
   /// False where that very code is not out any more.
   virtual bool use(UserId user, Purpose purpose, std::string_view hash, Time now) = 0;

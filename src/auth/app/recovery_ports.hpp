@@ -46,7 +46,7 @@ class PasswordResets {
   virtual std::optional<ResetUnderTest> spend_attempt(std::string_view handle_hash, Time now) = 0;
 
   /// Writes, and changes nothing that counts, as `VerificationCodes::spend_nothing` does.
-  virtual void spend_nothing() = 0;
+  virtual void spend_nothing(bool attempt_spent) = 0;
 
   /// The guess was right and came to nothing for another reason.
   virtual void give_back(std::string_view handle_hash) = 0;

@@ -38,7 +38,7 @@ std::optional<ResetPassword::Proof> ResetPassword::guess(const ResetForm& form, 
   const std::string handle_hash = needs_.secret_hashes.of_reset_handle(form.reset_id);
   std::optional<ResetUnderTest> out;
   if (typed) out = needs_.resets.spend_attempt(handle_hash, needs_.clock.now());
-  needs_.resets.spend_nothing();
+  needs_.resets.spend_nothing(out.has_value());
   const auto owner = needs_.accounts.contact(out ? out->user : UserId{});
   const std::string hash = reset_code_hash(needs_.code_hashes, needs_.accounts, owner, handle_hash,
                                            typed.value_or(VerificationCode::from_number(0)));

@@ -39,7 +39,7 @@ VerifyAddress::Outcome VerifyAddress::guess(UserId user, const std::optional<std
                                             const std::optional<VerificationCode>& code) {
   std::optional<CodeUnderTest> out;
   if (key && code) out = codes_.spend_attempt(user, Purpose::verify_email, *key, clock_.now());
-  codes_.spend_nothing();
+  codes_.spend_nothing(out.has_value());
   const std::string hash = hashes_.hash(Purpose::verify_email, user, key.value_or(std::string()),
                                         code.value_or(VerificationCode::from_number(0)));
   if (!out || !hashes_.equal(hash, out->hash)) return Outcome::failed;

@@ -32,7 +32,7 @@ class MemoryPasswordResets final : public auth::PasswordResets {
     ++row->attempts;
     return auth::ResetUnderTest{row->reset.user, row->reset.email, row->reset.code_hash};
   }
-  void spend_nothing() override { ++spent_on_nothing; }
+  void spend_nothing(bool attempt_spent) override { spent_on_nothing += attempt_spent ? 1 : 2; }
   void give_back(std::string_view handle_hash) override {
     const std::scoped_lock lock(mutex_);
     Row* row = find(handle_hash);

@@ -38,9 +38,9 @@ class MemoryVerificationCodes final : public auth::VerificationCodes {
     return auth::CodeUnderTest{row.code.email, row.code.hash};
   }
 
-  void spend_nothing() override {
+  void spend_nothing(bool attempt_spent) override {
     const std::scoped_lock lock(mutex_);
-    ++spent_on_nothing_;
+    spent_on_nothing_ += attempt_spent ? 1 : 2;
   }
 
   bool use(UserId user, auth::Purpose purpose, std::string_view hash, Time) override {
